@@ -1,0 +1,101 @@
+import type { Edit, Path, Span } from "@ci-fix/yaml-editor";
+import type { Unit, Workflow } from "@ci-fix/workflow";
+
+/** Most urgent first. */
+export type Severity = "critical" | "high" | "medium" | "low";
+
+/**
+ * `safe` – applied by `--all`; `review` – only with `--include-review` or by name; `report` – never applied.
+ */
+export type Safety = "safe" | "review" | "report";
+
+/** What the change does to a run. */
+export type Effect = "reveals-failure" | "may-block-merge" | "deletes-dead-code" | "restores-check" | "documents" | "needs-decision";
+
+/** Why a finding is left as it is. Closed. */
+export type SkipReason =
+  | "handled"
+  | "retried"
+  | "negative-test"
+  | "varies"
+  | "best-effort"
+  | "advisory"
+  | "documented"
+  | "generated"
+  | "meant-to-fail"
+  | "whole-file"
+  | "last-unit"
+  | "positional-reader"
+  | "read-elsewhere"
+  | "changes-a-live-unit"
+  | "not-representable"
+  | "no-effect"
+  | "needs-person";
+
+/** What can be done about a finding. Edits name places of the original file. */
+export type Outcome =
+  | { readonly kind: "fix"; readonly title: string; readonly safety: Safety; readonly effect: Effect; readonly edits: readonly Edit[] }
+  | { readonly kind: "document"; readonly title: string; readonly safety: Safety; readonly effect: "documents"; readonly edits: readonly Edit[] }
+  | { readonly kind: "skip"; readonly reason: SkipReason; readonly message: string };
+
+export interface Finding {
+  /** The class of risk, such as `soft-fail-step`; one of the codemod's `meta.classes`. */
+  readonly class: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, as a fact. No trailing full stop. */
+  readonly message: string;
+  /** Why it matters, one sentence. */
+  readonly why: string;
+  /** What a run does differently once it is fixed: one sentence, for the commit's body. Empty for a skip. */
+  readonly change: string;
+  readonly at: { readonly path: Path; readonly span: Span };
+  /** The job or step it is about. */
+  readonly unit: Unit;
+  /** Facts that decided, most important first. */
+  readonly evidence: readonly string[];
+  readonly outcome: Outcome;
+}
+
+/** What a run is made under, besides the file. All of it is given; nothing is read from the clock or the disk. */
+export interface Policy {
+  /** Such as `M04`; named in notes and used for new ids. */
+  readonly milestone: string;
+  /** `YYYY-MM-DD`, for notes. */
+  readonly date: string;
+  /** Names, commands and actions that the repository's owners add to the built-in judgement. */
+  readonly critical: readonly string[];
+  readonly bestEffort: readonly string[];
+}
+
+/** A class of silent failure, as users meet it in `explain`. */
+export interface RiskClass {
+  readonly id: string;
+  readonly severity: Severity;
+  /** One line. */
+  readonly summary: string;
+}
+
+export interface CodemodMeta {
+  /** Folder, documentation page and commit scope; verb-object. */
+  readonly id: string;
+  readonly classes: readonly RiskClass[];
+  /** One line; feeds the README table and `--help`. */
+  readonly summary: string;
+  /** The invariant it serves. */
+  readonly invariant: string;
+  /** Ids of codemods that must have run before. */
+  readonly runsAfter: readonly string[];
+  /**
+   * Byte sequences of which at least one stands in every file with a finding. A file without any is not parsed.
+   * It must be sound: files with escapes (`\x`, `\u`, `\U`) are always parsed.
+   */
+  readonly startsFrom: readonly string[];
+  /** The subject of the commit for these findings, without scope: `strip soft-fail from 2 test steps in x.yml`. */
+  readonly subject: (findings: readonly Finding[]) => string;
+}
+
+/** A codemod is pure: it reads a parsed workflow and yields findings. It reads no file, writes, prints or commits nothing. */
+export interface Codemod {
+  readonly meta: CodemodMeta;
+  readonly find: (workflow: Workflow, policy: Policy) => Iterable<Finding>;
+}

@@ -1,0 +1,74 @@
+/** 40 or 64 lower-case hex digits. */
+export type ObjectId = string;
+
+/** A file of a tree. `path` is relative to the root of the tree, with `/`. */
+export interface TreeEntry {
+  readonly path: string;
+  /** As git writes it: `100644`, `100755`, `120000` (symlink), `160000` (submodule). */
+  readonly mode: string;
+  readonly oid: ObjectId;
+}
+
+/** Something that git was in the middle of. */
+export type Operation = "rebase" | "merge" | "cherry-pick" | "revert" | "bisect" | "am";
+
+export interface Head {
+  /** Full ref name (`refs/heads/main`); undefined when detached. */
+  readonly ref: string | undefined;
+  /** Undefined in a repository without a commit. */
+  readonly oid: ObjectId | undefined;
+}
+
+/** A commit to be made: content changes against its parent. Modes of the parent's files are kept. */
+export interface CommitSpec {
+  readonly message: string;
+  readonly changes: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
+export interface CommitOptions {
+  /** Author and committer date of all commits: seconds since 1970 and the zone (`1770508800 +0000`). Default: now. */
+  readonly date?: string;
+  /** Run the repository's pre-commit and commit-msg hooks (slower way over `git commit`). */
+  readonly runHooks?: boolean;
+  /** Sign, also where `commit.gpgsign` is not set. */
+  readonly sign?: boolean;
+}
+
+export interface LogEntry {
+  readonly oid: ObjectId;
+  readonly parents: readonly ObjectId[];
+  /** Seconds since 1970. */
+  readonly authorTime: number;
+  readonly subject: string;
+  /** The whole message. */
+  readonly message: string;
+}
+
+/**
+ * A repository of the user. Reading never writes. All commands run with hooks of the repository off (unless asked for),
+ * no pager, no external diff, no fsmonitor, no prompt, and `LC_ALL=C`.
+ */
+export interface Repository {
+  /** Absolute path of the work tree; for a bare repository its git directory. */
+  readonly root: string;
+  readonly gitDir: string;
+  readonly bare: boolean;
+  head(): Promise<Head>;
+  /** Resolves a revision to a commit; undefined where there is none. */
+  resolve(revision: string): Promise<ObjectId | undefined>;
+  operation(): Promise<Operation | undefined>;
+  /** Files below any of the given folders or paths of a commit's tree (all of it when none are given). */
+  listTree(commit: ObjectId, paths?: readonly string[]): Promise<TreeEntry[]>;
+  /** Blobs by id in one batch. A missing one is absent from the map. */
+  readBlobs(oids: readonly ObjectId[]): Promise<Map<ObjectId, Uint8Array>>;
+  /** Which of these paths differ from HEAD in the index or the work tree (untracked counts). */
+  dirtyPaths(paths: readonly string[]): Promise<string[]>;
+  /** Newest first; only commits that touch one of the paths, if given. `first parent` off: all of the history. */
+  log(options: { from?: string; paths?: readonly string[]; limit?: number }): Promise<LogEntry[]>;
+  /**
+   * Makes the commits on top of HEAD, off-tree, and moves HEAD's branch (or a detached HEAD) there by one guarded fast-forward.
+   * The user's other staged, dirty and untracked files stay as they are. Throws `GitError` and leaves everything as it was for every state
+   * in which that cannot be done.
+   */
+  commitSeries(specs: readonly CommitSpec[], options: CommitOptions): Promise<ObjectId[]>;
+}

@@ -1,0 +1,102 @@
+import type { Codemod, Finding, Policy, Severity } from "@ci-fix/codemod";
+import type { Workflow } from "@ci-fix/workflow";
+
+/** A finding with all that names it outside its file. */
+export interface LocatedFinding {
+  readonly finding: Finding;
+  readonly codemod: Codemod;
+  readonly workflow: Workflow;
+  /** Relative to the repository's root, with `/`. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based, UTF-16 units. */
+  readonly column: number;
+  /** 16 hex digits. Survives moved lines and renamed neighbours; see `fingerprints`. */
+  readonly fingerprint: string;
+}
+
+export type RiskStatus = "open" | "fixed" | "accepted" | "deferred";
+export type RiskAction = "fix" | "document";
+
+/** One place a risk is about. A person may write file, job and step alone. */
+export interface RiskTarget {
+  readonly file: string;
+  readonly job: string | undefined;
+  /** The step's name, id or label. Without it the target is the job itself (or, without a job, all of the file). */
+  readonly step: string | undefined;
+  readonly class: string | undefined;
+  readonly action: RiskAction | undefined;
+  readonly fingerprint: string | undefined;
+}
+
+/** An entry of the register. */
+export interface Risk {
+  readonly id: string;
+  readonly title: string | undefined;
+  readonly severity: Severity;
+  readonly status: RiskStatus;
+  readonly targets: readonly RiskTarget[];
+  /** For `accepted`: why that is all right. */
+  readonly justification: string | undefined;
+  /** For `deferred`: what must be seen before it is closed. */
+  readonly exitCriteria: string | undefined;
+  readonly owner: string | undefined;
+  /** `YYYY-MM-DD`. */
+  readonly expires: string | undefined;
+}
+
+export interface Register {
+  readonly risks: readonly Risk[];
+}
+
+/** A register that cannot be read, with the place. */
+export interface RegisterProblem {
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number | undefined;
+}
+
+export type ReadRegisterResult =
+  | { readonly ok: true; readonly register: Register }
+  | { readonly ok: false; readonly problems: readonly RegisterProblem[] };
+
+/** Findings that belong together: what one commit changes. One file and one codemod, unless a person's register says otherwise. */
+export interface MatchedRisk {
+  readonly risk: Risk;
+  /** The findings of its targets, by file, then line. Empty when all of them are gone. */
+  readonly findings: readonly LocatedFinding[];
+  /** Targets for which nothing was found (any more). */
+  readonly vanished: readonly RiskTarget[];
+}
+
+export interface RegisterMatch {
+  readonly risks: readonly MatchedRisk[];
+  /** Actionable findings (fix or document) that no risk names. */
+  readonly unregistered: readonly LocatedFinding[];
+  /** The id of each finding that has one. */
+  readonly ids: ReadonlyMap<LocatedFinding, string>;
+}
+
+export interface RegisterUpdate {
+  /** The new text of `.ci-fix/register.yml`; equal to the old bytes when there is nothing to do. */
+  readonly bytes: Uint8Array;
+  readonly added: readonly Risk[];
+  /** Risks whose targets have all vanished. */
+  readonly fixed: readonly string[];
+  /** Risks that came back: `fixed` in the register, found again. */
+  readonly reopened: readonly string[];
+  /** Risks that gained fingerprints or targets. */
+  readonly filled: readonly string[];
+}
+
+/** `.ci-fix.yml`: what of it there is so far. */
+export interface Config {
+  readonly milestone: string | undefined;
+  readonly critical: readonly string[];
+  readonly bestEffort: readonly string[];
+  /** Glob patterns of CI files to leave out. */
+  readonly ignore: readonly string[];
+}
+
+export type { Codemod, Finding, Policy, Severity };

@@ -1,0 +1,83 @@
+import type { Policy } from "@ci-fix/codemod";
+import type { LocatedFinding, MatchedRisk, Register } from "@ci-fix/register";
+import type { ByteSplice } from "@ci-fix/yaml-editor";
+
+/** Where CI files are read from: the work tree of a folder, or the tree of a commit. */
+export interface FileSource {
+  /** Absolute. */
+  readonly root: string;
+  /** Paths of CI files relative to the root, sorted. */
+  list(): Promise<readonly string[]>;
+  /** Rejects with `CiFixError` for what cannot be read (symlink, unreadable, too large). */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** One file that could not be looked at. It never stops the run. */
+export interface ScanError {
+  readonly file: string;
+  readonly code: string;
+  readonly message: string;
+  readonly line: number | undefined;
+}
+
+export interface ScanResult {
+  readonly root: string;
+  /** How many CI files were looked at. */
+  readonly files: number;
+  /** Skips included; ordered by file, then line. */
+  readonly findings: readonly LocatedFinding[];
+  readonly errors: readonly ScanError[];
+}
+
+/** What one risk (or class) changes in one file. */
+export interface FileChange {
+  readonly file: string;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  /** Byte offsets in `before`. */
+  readonly splices: readonly ByteSplice[];
+  readonly findings: readonly LocatedFinding[];
+}
+
+/** Why a risk (or part of it) is not changed. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly file: string | undefined;
+  readonly line: number | undefined;
+  readonly hint: string | undefined;
+}
+
+/** All that one risk changes, worked out and checked; nothing is written. */
+export interface RiskPlan {
+  /** `M03-R04`; for findings without one, null. */
+  readonly id: string | null;
+  readonly title: string;
+  readonly findings: readonly LocatedFinding[];
+  readonly changes: readonly FileChange[];
+  readonly refusals: readonly Refusal[];
+  /** True when it has nothing left to do: its findings are gone. */
+  readonly done: boolean;
+}
+
+/** Risks that can only be taken back together are one commit. */
+export interface PlannedCommit {
+  readonly plans: readonly RiskPlan[];
+  readonly message: string;
+  readonly changes: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+}
+
+export interface MadeCommit {
+  readonly oid: string;
+  readonly subject: string;
+  readonly ids: readonly string[];
+  readonly files: readonly string[];
+}
+
+export interface RollbackResult {
+  readonly commits: readonly MadeCommit[];
+  /** Ids that are not in effect: nothing to take back. */
+  readonly already: readonly string[];
+}
+
+export type { LocatedFinding, MatchedRisk, Policy, Register };

@@ -1,0 +1,4 @@
+export type * from "./types.ts";
+export { readWorkflow } from "./read.ts";
+export { workflowEdits } from "./edits.ts";
+export { eachStep, isCiFile, unitName } from "./query.ts";

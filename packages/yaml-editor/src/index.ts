@@ -1,0 +1,3 @@
+export type * from "./types.ts";
+export { applyEdits } from "./apply.ts";
+export { openYaml } from "./open.ts";
