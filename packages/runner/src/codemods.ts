@@ -1,0 +1,7 @@
+import type { Codemod } from "@ci-fix/codemod";
+import dropDeadJobs from "@ci-fix/drop-dead-jobs";
+import stripSoftFail from "@ci-fix/strip-soft-fail";
+import unguardFalseAnd from "@ci-fix/unguard-false-and";
+
+/** Every codemod, by name. */
+export const codemods: readonly Codemod[] = [dropDeadJobs, stripSoftFail, unguardFalseAnd];

@@ -1,0 +1,43 @@
+// All that CI checks. `--fast` leaves the tests out. Stops at the first stage that fails and shows what it printed.
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { install } from "./steps/install.mjs";
+import { installed, root, run, stop } from "./steps/run.mjs";
+
+const fast = process.argv.includes("--fast");
+const node = process.execPath;
+const cli = join(root, "packages", "ci-fix", "dist", "ci-fix.mjs");
+
+/** Each: what is checked, how, and what a person does about a failure. */
+const stages = [
+  { name: "build", commands: [[node, "scripts/build.mjs"]], repair: "mend the errors above" },
+  { name: "lint", commands: [[installed("oxlint"), "--deny-warnings"]], repair: "mend the errors above; `npm run lint -- --fix` does some" },
+  { name: "format", commands: [[installed("oxfmt"), "--check"]], repair: "npm run format" },
+  { name: "types of tests", commands: [[installed("tsc"), "-p", "tsconfig.test.json"]], repair: "mend the errors above" },
+  { name: "generated files", commands: [[node, "scripts/generate.mjs", "--check"]], repair: "npm run generate" },
+  { name: "unused code", commands: [[installed("knip"), "--no-progress"]], repair: "delete what is named above, or use it" },
+  { name: "package shape", commands: packageFolders().map((folder) => [installed("publint"), folder, "--strict"]), repair: "mend package.json" },
+  { name: "own workflows", commands: [[node, cli, "scan", "--fail-on", "low"]], repair: "the CI of this project must not fail silently" },
+  ...(fast ? [] : [{ name: "tests", commands: [[node, "scripts/test.mjs"]], repair: "mend the tests above" }]),
+];
+
+await install();
+for (const stage of stages) {
+  const started = Date.now();
+  for (const [program, ...args] of stage.commands) {
+    const { code, output } = await run(program, args);
+    if (code !== 0) stop(`${mark("red", "✗")} ${stage.name} failed → ${stage.repair}`, output);
+  }
+  process.stdout.write(`${mark("green", "✓")} ${stage.name.padEnd(16)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s\n`);
+}
+
+function packageFolders() {
+  return ["packages", "codemods"]
+    .flatMap((group) => readdirSync(join(root, group)).map((folder) => join(group, folder)))
+    .filter((folder) => existsSync(join(root, folder, "package.json")));
+}
+
+function mark(colour, text) {
+  return process.stdout.isTTY && process.env.NO_COLOR === undefined ? styleText(colour, text) : text;
+}

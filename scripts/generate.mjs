@@ -1,0 +1,61 @@
+// Writes every file that follows from others: the list of codemods, the pages of their classes, the table in the README.
+// `--check` writes nothing and fails when one is stale.
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { install } from "./steps/install.mjs";
+import { codemodIds, codemodMetas } from "./steps/codemods.mjs";
+import { classPage, codemodList, codemodTable, placed } from "./steps/pages.mjs";
+import { installed, root, run, stop } from "./steps/run.mjs";
+
+const check = process.argv.includes("--check");
+await install();
+
+// The list comes first: with a codemod that it does not name, nothing else would see it.
+const listPath = "packages/runner/src/codemods.ts";
+const stale = [settle(listPath, await formatted(listPath, codemodList(codemodIds())))];
+
+const metas = await codemodMetas();
+const readme = readFileSync(join(root, "README.md"), "utf8");
+stale.push(settle("README.md", placed(readme, "codemods", codemodTable(metas))));
+for (const meta of metas) {
+  const text = readFileSync(join(root, "codemods", meta.id, "README.md"), "utf8");
+  stale.push(settle(`docs/classes/${meta.id}.md`, classPage(meta, text)));
+}
+stale.push(...leftovers(metas.map((meta) => `${meta.id}.md`)));
+
+const pages = join(root, "packages", "ci-fix", "scripts", "generate-pages.mjs");
+if (existsSync(pages)) {
+  const { code, output } = await run(process.execPath, [pages, ...(check ? ["--check"] : [])]);
+  if (code !== 0 && !check) stop("packages/ci-fix/scripts/generate-pages.mjs failed.", output);
+  if (code !== 0) stale.push(output.trim());
+}
+
+const found = stale.filter((path) => path !== undefined);
+if (check && found.length > 0) stop(`Not in step with what they are made from:\n  ${found.join("\n  ")}\nRun: npm run generate`);
+if (!check) process.stderr.write(found.length === 0 ? "All generated files are in step\n" : `Wrote ${found.join(", ")}\n`);
+
+/** Brings a file into step; gives its path if it was not. */
+function settle(path, text) {
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return undefined;
+  if (!check) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return path;
+}
+
+/** A text as the formatter would have it. */
+async function formatted(path, text) {
+  const { code, output } = await run(installed("oxfmt"), [`--stdin-filepath=${path}`], { input: text });
+  if (code !== 0) stop(`${path} cannot be formatted.`, output);
+  return output;
+}
+
+/** Pages of codemods that are gone. */
+function leftovers(wanted) {
+  const folder = join(root, "docs", "classes");
+  const extra = (existsSync(folder) ? readdirSync(folder) : []).filter((file) => !wanted.includes(file));
+  if (!check) for (const file of extra) rmSync(join(folder, file));
+  return extra.map((file) => `docs/classes/${file}`);
+}

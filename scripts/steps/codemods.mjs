@@ -1,0 +1,38 @@
+// What the codemods say of themselves, read from their sources (no build is needed).
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { root } from "./run.mjs";
+
+/** Folders of `codemods/`, sorted. */
+export function codemodIds() {
+  return readdirSync(join(root, "codemods"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+/** @returns {Promise<import("../../packages/codemod/src/types.ts").CodemodMeta[]>} in the order of their ids */
+export async function codemodMetas() {
+  const { build } = await import("esbuild");
+  const ids = codemodIds();
+  const folder = mkdtempSync(join(root, "node_modules", ".codemods-"));
+  try {
+    const outfile = join(folder, "codemods.mjs");
+    const lines = ids.map((id, index) => `export { default as codemod${index} } from "./codemods/${id}/src/index.ts";`);
+    await build({
+      stdin: { contents: lines.join("\n"), resolveDir: root },
+      outfile,
+      bundle: true,
+      platform: "node",
+      format: "esm",
+      conditions: ["ci-fix-source"],
+      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      logLevel: "error",
+    });
+    const loaded = await import(pathToFileURL(outfile).href);
+    return ids.map((_, index) => loaded[`codemod${index}`].meta);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
