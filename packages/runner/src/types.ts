@@ -74,10 +74,17 @@ export interface MadeCommit {
   readonly files: readonly string[];
 }
 
-export interface RollbackResult {
-  readonly commits: readonly MadeCommit[];
-  /** Ids that are not in effect: nothing to take back. */
-  readonly already: readonly string[];
+/** The way back from one landing, worked out and checked; nothing is written. */
+export interface RollbackPlan {
+  /** More than one where they landed together. */
+  readonly ids: readonly string[];
+  /** Subject of the commit that is taken back. */
+  readonly subject: string;
+  readonly changes: readonly { readonly file: string; readonly before: Uint8Array; readonly after: Uint8Array }[];
+  /** Why it cannot be done exactly; then there are no changes. */
+  readonly refusals: readonly Refusal[];
+  /** True when it is not in effect: nothing to take back. */
+  readonly already: boolean;
 }
 
 export type { LocatedFinding, MatchedRisk, Policy, Register };

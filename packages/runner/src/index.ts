@@ -1,0 +1,14 @@
+export type * from "./types.ts";
+export { codemods } from "./codemods.ts";
+export { commitPlans, planCommits } from "./commit.ts";
+export { loadConfig, loadRegister, registerPath } from "./load.ts";
+export { nearest } from "./nearest.ts";
+export { planRisk } from "./plan.ts";
+export { commitRollback } from "./rollback/commit.ts";
+export { planRollback, type RollbackOptions } from "./rollback/plan.ts";
+export { scan, scanBytes, type ScanOptions } from "./scan.ts";
+export { selectRisks, type SelectedRisk, type Selection } from "./select.ts";
+export { commitSource } from "./source/commit.ts";
+export { survey, type Survey, type SurveyOptions } from "./survey.ts";
+export { workTreeSource } from "./source/work-tree.ts";
+export { replaceFile, writePlans } from "./write.ts";

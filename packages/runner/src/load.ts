@@ -1,0 +1,49 @@
+import { CiFixError } from "@ci-fix/codemod";
+import { type Config, type Register, readConfig, readRegister } from "@ci-fix/register";
+import { workTreeSource } from "./source/work-tree.ts";
+
+export const registerPath = ".ci-fix/register.yml";
+const configPaths = [".ci-fix.yml", ".github/ci-fix.yml"];
+
+/** The register of a work tree, with its bytes; undefined where there is none. Rejects with `CI_FIX_REGISTER_INVALID`. */
+export async function loadRegister(root: string): Promise<{ register: Register; bytes: Uint8Array } | undefined> {
+  const bytes = await readIfThere(root, registerPath);
+  if (bytes === undefined) return undefined;
+  const read = readRegister(bytes);
+  if (read.ok) return { register: read.register, bytes };
+  throw invalid("CI_FIX_REGISTER_INVALID", registerPath, read.problems);
+}
+
+/** The policy file of a work tree; all undefined or empty where there is none. Rejects with `CI_FIX_CONFIG_INVALID`. */
+export async function loadConfig(root: string): Promise<Config> {
+  for (const path of configPaths) {
+    const bytes = await readIfThere(root, path);
+    if (bytes === undefined) continue;
+    const read = readConfig(bytes);
+    if (read.ok) return read.config;
+    throw invalid("CI_FIX_CONFIG_INVALID", path, read.problems);
+  }
+  return { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
+}
+
+async function readIfThere(root: string, path: string): Promise<Uint8Array | undefined> {
+  return workTreeSource(root)
+    .read(path)
+    .catch((error: unknown) => {
+      if (error instanceof CiFixError && isMissing(error.cause)) return undefined;
+      throw error;
+    });
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof Error && "code" in cause && (cause.code === "ENOENT" || cause.code === "ENOTDIR");
+}
+
+function invalid(
+  code: "CI_FIX_REGISTER_INVALID" | "CI_FIX_CONFIG_INVALID",
+  path: string,
+  problems: readonly { readonly message: string; readonly line: number | undefined }[],
+): CiFixError {
+  const lines = problems.map(({ message, line }) => `${path}${line === undefined ? "" : `:${line}`}: ${message}`);
+  return new CiFixError(code, lines.join("\n"), { hint: `mend ${path}; nothing was changed` });
+}

@@ -1,0 +1,107 @@
+import type { Policy } from "@ci-fix/codemod";
+import type { LocatedFinding } from "@ci-fix/register";
+import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
+import { scanBytes } from "./scan.ts";
+import type { SelectedRisk } from "./select.ts";
+import type { FileChange, Refusal, RiskPlan } from "./types.ts";
+
+/** Works out what a selected risk changes, and checks it. Writes nothing. One refusal refuses the whole risk. */
+export function planRisk(selected: SelectedRisk, policy: Policy): RiskPlan {
+  const { risk, findings } = selected;
+  const actionable = findings.filter(({ finding }) => finding.outcome.kind !== "skip");
+  const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
+  const refusals = [...findings.flatMap(keptRefusal), ...planned.flatMap((result) => result.refusals)];
+  const changes = planned.flatMap((result) => (result.change === undefined ? [] : [result.change]));
+  return {
+    id: risk?.risk.id ?? null,
+    title: risk?.risk.title ?? subjectOf(actionable),
+    findings,
+    changes: refusals.length === 0 ? changes : [],
+    refusals,
+    done: findings.length === 0,
+  };
+}
+
+/** One line that says what is done about these findings; empty for none. */
+export function subjectOf(findings: readonly LocatedFinding[]): string {
+  const first = findings[0];
+  return first === undefined ? "" : first.codemod.meta.subject(findings.map(({ finding }) => finding));
+}
+
+/** The edits of the findings' outcomes, in their order. */
+export function editsOf(findings: readonly LocatedFinding[]): Edit[] {
+  return findings.flatMap(({ finding }) => (finding.outcome.kind === "skip" ? [] : [...finding.outcome.edits]));
+}
+
+function planFile(
+  file: string,
+  findings: readonly LocatedFinding[],
+  policy: Policy,
+): { change?: FileChange; refusals: Refusal[] } {
+  const yaml = findings[0]?.workflow.file.yaml;
+  if (yaml === undefined) return { refusals: [] };
+  const applied = applyEdits(yaml, editsOf(findings));
+  if (!applied.ok) return { refusals: applied.refusals.map((refusal) => editRefusal(file, refusal)) };
+  const change = { file, before: yaml.bytes, after: applied.bytes, splices: applied.splices, findings };
+  const survivors = stillFound(change, policy);
+  return survivors.length === 0 ? { change, refusals: [] } : { refusals: survivors };
+}
+
+/** The change must do what it says: read again, the file must no longer show what was fixed. */
+function stillFound(change: FileChange, policy: Policy): Refusal[] {
+  const again = scanBytes(change.file, change.after, { policy });
+  const errors = again.errors.map((error) => ({
+    code: "CI_FIX_CHECK_FAILED",
+    message: `the changed file would not read: ${error.message}`,
+    file: change.file,
+    line: error.line,
+    hint: undefined,
+  }));
+  const fixed = new Set(change.findings.map(({ fingerprint }) => fingerprint));
+  const left = again.findings.filter(
+    ({ fingerprint, finding }) => fixed.has(fingerprint) && finding.outcome.kind !== "skip",
+  );
+  return [
+    ...errors,
+    ...left.map(({ finding, line }) => ({
+      code: "CI_FIX_CHECK_FAILED",
+      message: `the change would not settle this: ${finding.message}`,
+      file: change.file,
+      line,
+      hint: undefined,
+    })),
+  ];
+}
+
+function keptRefusal({ finding, file, line }: LocatedFinding): Refusal[] {
+  if (finding.outcome.kind !== "skip") return [];
+  return [
+    {
+      code: "CI_FIX_KEPT",
+      message: `${finding.message}; left as it is: ${finding.outcome.message}`,
+      file,
+      line,
+      hint: "take this target out of the register, or accept the risk with `ci-fix register accept`",
+    },
+  ];
+}
+
+function editRefusal(file: string, refusal: EditRefusal): Refusal {
+  return {
+    code: `CI_FIX_EDIT_${refusal.code.toUpperCase().replaceAll("-", "_")}`,
+    message: refusal.message,
+    file,
+    line: refusal.at?.line,
+    hint: undefined,
+  };
+}
+
+function byFile(findings: readonly LocatedFinding[]): [string, LocatedFinding[]][] {
+  const files = new Map<string, LocatedFinding[]>();
+  for (const finding of findings) {
+    const group = files.get(finding.file);
+    if (group === undefined) files.set(finding.file, [finding]);
+    else group.push(finding);
+  }
+  return [...files];
+}

@@ -1,0 +1,29 @@
+import type { LogEntry } from "@ci-fix/git";
+import { type Landing, type LogEvent, readEvents } from "../message.ts";
+
+/** A commit that put a risk's fix into effect. `landing` is undefined where it carries no trailers and was found by its effect. */
+export interface FoundLanding {
+  readonly commit: LogEntry;
+  readonly landing: Landing | undefined;
+}
+
+export type LandingSearch =
+  | { readonly kind: "landed"; readonly found: FoundLanding }
+  | { readonly kind: "rolled-back"; readonly commit: LogEntry }
+  | { readonly kind: "none" };
+
+/** The newest word of the history on a risk: landed, taken back, or nothing. `log` is newest first. */
+export function searchTrailers(log: readonly LogEntry[], id: string): LandingSearch {
+  for (const commit of log) {
+    const events = readEvents(commit.message).filter((event) => idsOf(event).includes(id));
+    // A squash may hold both in either order; whether the fix is in effect is then read off the file.
+    const event = events.find(({ kind }) => kind === "landed") ?? events[0];
+    if (event?.kind === "landed") return { kind: "landed", found: { commit, landing: event.landing } };
+    if (event?.kind === "rolled-back") return { kind: "rolled-back", commit };
+  }
+  return { kind: "none" };
+}
+
+function idsOf(event: LogEvent): readonly string[] {
+  return event.kind === "landed" ? event.landing.ids : event.ids;
+}

@@ -1,0 +1,130 @@
+import { CiFixError, type Policy } from "@ci-fix/codemod";
+import type { Repository } from "@ci-fix/git";
+import type { Register, Risk } from "@ci-fix/register";
+import { openYaml } from "@ci-fix/yaml-editor";
+import { placeInverse } from "../place/index.ts";
+import type { Refusal, RollbackPlan } from "../types.ts";
+import type { FoundLanding } from "./landing.ts";
+import { readFiles, type ReproducedFix, reproduceFix, text } from "./reproduce.ts";
+import { findLanding } from "./search.ts";
+
+export interface RollbackOptions {
+  readonly policy: Policy;
+  readonly register: Register | undefined;
+}
+
+/**
+ * Works out how to take back these risks, one after the other in the given order, starting from the files at HEAD. Needs no state
+ * of its own: the history says what landed, the codemods say again what the edit was. Writes nothing.
+ */
+export async function planRollback(
+  repository: Repository,
+  ids: readonly string[],
+  options: RollbackOptions,
+): Promise<RollbackPlan[]> {
+  const head = (await repository.head()).oid;
+  if (head === undefined) throw new CiFixError("CI_FIX_NO_COMMIT", "there is no commit to roll back", { exitCode: 4 });
+  const today = new Map<string, Uint8Array>();
+  const plans: RollbackPlan[] = [];
+  for (const id of new Set(ids)) {
+    if (plans.some((plan) => plan.ids.includes(id))) continue;
+    const plan = await planOne(repository, id, ids, options, async (file) => {
+      return today.get(file) ?? (await readFiles(repository, head, [file])).get(file);
+    });
+    for (const { file, after } of plan.changes) today.set(file, after);
+    plans.push(plan);
+  }
+  return plans;
+}
+
+async function planOne(
+  repository: Repository,
+  id: string,
+  requested: readonly string[],
+  { policy, register }: RollbackOptions,
+  read: (file: string) => Promise<Uint8Array | undefined>,
+): Promise<RollbackPlan> {
+  const risk = register?.risks.find((candidate) => candidate.id === id);
+  const search = await findLanding(repository, id, risk, policy);
+  if (search.kind === "rolled-back") return { ...empty([id]), subject: search.commit.subject, already: true };
+  if (search.kind === "none") return refused([id], "", notLanded(id));
+  const { found } = search;
+  const ids = found.landing?.ids ?? [id];
+  const missing = ids.filter((other) => !requested.includes(other));
+  if (missing.length > 0) return refused(ids, found.commit.subject, together(ids));
+  const fixes = await reproduceFix(repository, found, risk, policy);
+  if (fixes === undefined) return refused(ids, found.commit.subject, notReproduced(found, risk));
+  return placeAll(ids, found.commit.subject, fixes, read);
+}
+
+async function placeAll(
+  ids: readonly string[],
+  subject: string,
+  fixes: readonly ReproducedFix[],
+  read: (file: string) => Promise<Uint8Array | undefined>,
+): Promise<RollbackPlan> {
+  const changes: RollbackPlan["changes"][number][] = [];
+  const refusals: Refusal[] = [];
+  for (const fix of fixes) {
+    const bytes = await read(fix.file);
+    if (bytes === undefined) {
+      refusals.push(stands("CI_FIX_FILE_GONE", `${fix.file} is not there any more`, fix.file, undefined));
+      continue;
+    }
+    const placed = placeInverse({ before: fix.before, fixed: fix.fixed, today: text(bytes) });
+    if (placed.ok) changes.push({ file: fix.file, before: bytes, after: Buffer.from(placed.text, "utf8") });
+    else if (placed.reason !== "already") {
+      refusals.push(stands("CI_FIX_CONFLICT", placed.message, fix.file, placed.line));
+    }
+  }
+  const broken = changes.filter(({ after }) => !openYaml(after).ok);
+  refusals.push(
+    ...broken.map(({ file }) => stands("CI_FIX_CHECK_FAILED", `${file} would not read afterwards`, file, undefined)),
+  );
+  if (refusals.length > 0) return { ...empty(ids), subject, refusals };
+  return { ids, subject, changes, refusals: [], already: changes.length === 0 };
+}
+
+function empty(ids: readonly string[]): RollbackPlan {
+  return { ids, subject: "", changes: [], refusals: [], already: false };
+}
+
+function refused(ids: readonly string[], subject: string, refusal: Refusal): RollbackPlan {
+  return { ...empty(ids), subject, refusals: [refusal] };
+}
+
+function stands(code: string, message: string, file: string | undefined, line: number | undefined): Refusal {
+  return { code, message, file, line, hint: undefined };
+}
+
+function notLanded(id: string): Refusal {
+  return {
+    ...stands("CI_FIX_NOT_LANDED", `no commit in the history of HEAD fixes ${id}`, undefined, undefined),
+    hint: `see \`git log --grep 'Ci-Fix-Risk: ${id}'\`, or switch to the branch that holds the fix`,
+  };
+}
+
+function together(ids: readonly string[]): Refusal {
+  return {
+    ...stands(
+      "CI_FIX_TOGETHER",
+      `${ids.join(" and ")} landed as one, because they touch the same lines`,
+      undefined,
+      undefined,
+    ),
+    hint: `take them back together: ci-fix rollback ${ids.join(",")}`,
+  };
+}
+
+function notReproduced({ commit }: FoundLanding, risk: Risk | undefined): Refusal {
+  const what = risk === undefined ? "the fix" : `the fix of ${risk.id}`;
+  return {
+    ...stands(
+      "CI_FIX_NOT_REPRODUCED",
+      `${what} could not be told apart in commit ${commit.oid.slice(0, 12)}`,
+      undefined,
+      undefined,
+    ),
+    hint: `look at \`git show ${commit.oid.slice(0, 12)}\` and take it back by hand`,
+  };
+}

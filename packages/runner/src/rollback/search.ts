@@ -1,0 +1,39 @@
+import type { Policy } from "@ci-fix/codemod";
+import type { Repository } from "@ci-fix/git";
+import { matchRegister, type Risk } from "@ci-fix/register";
+import { scanBytes } from "../scan.ts";
+import { type LandingSearch, searchTrailers } from "./landing.ts";
+import { readVersions } from "./reproduce.ts";
+
+/** How far back a commit without trailers is looked for, in commits that touch the risk's files. */
+const depth = 200;
+
+/** Finds the commit that put a risk's fix into effect: by its trailers, else (a squash that lost them) by what it did to the risk's files. */
+export async function findLanding(
+  repository: Repository,
+  id: string,
+  risk: Risk | undefined,
+  policy: Policy,
+): Promise<LandingSearch> {
+  const byTrailer = searchTrailers(await repository.log({}), id);
+  if (byTrailer.kind !== "none" || risk === undefined) return byTrailer;
+  return searchByEffect(repository, risk, policy);
+}
+
+async function searchByEffect(repository: Repository, risk: Risk, policy: Policy): Promise<LandingSearch> {
+  const files = [...new Set(risk.targets.map(({ file }) => file))];
+  for (const commit of await repository.log({ paths: files, limit: depth })) {
+    const versions = await readVersions(repository, commit, files);
+    const count = (side: "before" | "committed"): number =>
+      versions.reduce((sum, version) => sum + countFindings(risk, version.file, version[side], policy), 0);
+    if (versions.length > 0 && count("before") > count("committed")) {
+      return { kind: "landed", found: { commit, landing: undefined } };
+    }
+  }
+  return { kind: "none" };
+}
+
+function countFindings(risk: Risk, file: string, bytes: Uint8Array, policy: Policy): number {
+  const { findings } = scanBytes(file, bytes, { policy });
+  return matchRegister({ risks: [risk] }, findings).risks[0]?.findings.length ?? 0;
+}

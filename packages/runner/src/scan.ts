@@ -1,0 +1,66 @@
+import { CiFixError, type Codemod, type Policy } from "@ci-fix/codemod";
+import { fingerprints, type LocatedFinding } from "@ci-fix/register";
+import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import { codemods as allCodemods } from "./codemods.ts";
+import { candidates } from "./prefilter.ts";
+import type { FileSource, ScanError, ScanResult } from "./types.ts";
+
+export interface ScanOptions {
+  readonly policy: Policy;
+  readonly codemods?: readonly Codemod[];
+  /** Says which files to leave out. */
+  readonly ignored?: (path: string) => boolean;
+  /** Called after each file. */
+  readonly onFile?: (done: number, total: number) => void;
+}
+
+/** Looks at every CI file of a source. A bad file is an entry of `errors`; the others go on. */
+export async function scan(source: FileSource, options: ScanOptions): Promise<ScanResult> {
+  const paths = (await source.list()).filter((path) => options.ignored?.(path) !== true);
+  const findings: LocatedFinding[] = [];
+  const errors: ScanError[] = [];
+  for (const [index, path] of paths.entries()) {
+    const outcome = await source.read(path).then(
+      (bytes) => scanBytes(path, bytes, options),
+      (error: unknown) => ({ findings: [], errors: [readError(path, error)] }),
+    );
+    findings.push(...outcome.findings);
+    errors.push(...outcome.errors);
+    options.onFile?.(index + 1, paths.length);
+  }
+  return { root: source.root, files: paths.length, findings, errors };
+}
+
+/** Looks at one file's bytes. Never throws for bad input. */
+export function scanBytes(
+  path: string,
+  bytes: Uint8Array,
+  options: Pick<ScanOptions, "policy" | "codemods">,
+): Pick<ScanResult, "findings" | "errors"> {
+  const codemods = candidates(bytes, options.codemods ?? allCodemods);
+  if (codemods.length === 0) return { findings: [], errors: [] };
+  const read = readWorkflow(path, bytes);
+  if (!read.ok) {
+    return { findings: [], errors: [{ file: path, code: read.code, message: read.message, line: read.line }] };
+  }
+  if (read.workflow === undefined) return { findings: [], errors: [] };
+  return { findings: findAll(path, read.workflow, codemods, options.policy), errors: [] };
+}
+
+function findAll(path: string, workflow: Workflow, codemods: readonly Codemod[], policy: Policy): LocatedFinding[] {
+  const located = codemods.flatMap((codemod) =>
+    [...codemod.find(workflow, policy)].map((finding) => {
+      const { line, column } = workflow.file.yaml.lineColumn(finding.at.span.start);
+      return { finding, codemod, workflow, file: path, line, column };
+    }),
+  );
+  const prints = fingerprints(located);
+  return located
+    .map((finding, index) => ({ ...finding, fingerprint: prints[index] ?? "" }))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+}
+
+function readError(file: string, error: unknown): ScanError {
+  if (error instanceof CiFixError) return { file, code: error.code, message: error.message, line: undefined };
+  throw error;
+}

@@ -1,0 +1,37 @@
+import { CiFixError } from "@ci-fix/codemod";
+import type { ObjectId, Repository, TreeEntry } from "@ci-fix/git";
+import { isCiFile } from "@ci-fix/workflow";
+import type { FileSource } from "../types.ts";
+
+/** CI files as a commit holds them: the bytes that a commit on top of it must start from, whatever the work tree does to line ends. */
+export function commitSource(repository: Repository, commit: ObjectId): FileSource {
+  let listed: Promise<ReadonlyMap<string, TreeEntry>> | undefined;
+  const entries = (): Promise<ReadonlyMap<string, TreeEntry>> => {
+    listed ??= repository.listTree(commit).then((all) => new Map(all.map((entry) => [entry.path, entry])));
+    return listed;
+  };
+  return {
+    root: repository.root,
+    list: async () =>
+      [...(await entries()).values()]
+        .filter((entry) => isLive(entry.path))
+        .map((entry) => entry.path)
+        .sort(),
+    read: async (path) => readBlob(repository, path, (await entries()).get(path)),
+  };
+}
+
+/** Workflows count only in the root's folder; a copy deeper down is a template and never runs. */
+function isLive(path: string): boolean {
+  return isCiFile(path) && (path.startsWith(".github/workflows/") || !path.includes(".github/workflows/"));
+}
+
+async function readBlob(repository: Repository, path: string, entry: TreeEntry | undefined): Promise<Uint8Array> {
+  if (entry === undefined) throw new CiFixError("CI_FIX_NO_SUCH_PATH", `${path} is not in the last commit`);
+  if (entry.mode === "120000" || entry.mode === "160000") {
+    throw new CiFixError("CI_FIX_SYMLINK", "this is a symbolic link or a submodule; neither is followed");
+  }
+  const bytes = (await repository.readBlobs([entry.oid])).get(entry.oid);
+  if (bytes === undefined) throw new CiFixError("CI_FIX_UNREADABLE", `${path}: its blob ${entry.oid} is missing`);
+  return bytes;
+}

@@ -1,0 +1,94 @@
+import { lstat, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CiFixError } from "@ci-fix/codemod";
+import { isCiFile } from "@ci-fix/workflow";
+import { glob } from "tinyglobby";
+import type { FileSource } from "../types.ts";
+
+/** Bytes. Far above any real CI file (the largest seen has 0.4 MB), low enough that one file cannot fill the memory. */
+const largestFile = 32 * 1024 * 1024;
+
+const ignored = ["**/node_modules/**", "**/.git/**"];
+
+/**
+ * CI files of a folder as they are on disk. Without paths: `.github/workflows` of the root and every action file.
+ * A folder named in `paths` is searched to its depths; a file named there is taken as it is. Links are not followed.
+ */
+export function workTreeSource(root: string, paths: readonly string[] = []): FileSource {
+  return {
+    root,
+    list: () => (paths.length === 0 ? listRoot(root) : listPaths(root, paths)),
+    read: (path) => readRegularFile(root, path),
+  };
+}
+
+async function listRoot(root: string): Promise<string[]> {
+  const patterns = [".github/workflows/*.{yml,yaml}", "**/action.{yml,yaml}"];
+  const files = await glob(patterns, { cwd: root, dot: true, ignore: ignored, followSymbolicLinks: false });
+  return sorted([...files, ...(await linkedFolders(root))]);
+}
+
+/** A linked CI folder is listed like a file, so that reading it tells why nothing below it was looked at. */
+async function linkedFolders(root: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of [".github", ".github/workflows"]) {
+    const stats = await lstat(join(root, folder)).catch(() => undefined);
+    if (stats?.isSymbolicLink() === true) {
+      found.push(folder);
+      break;
+    }
+  }
+  return found;
+}
+
+async function listPaths(root: string, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const stats = await lstat(join(root, path)).catch(() => undefined);
+    if (stats === undefined) {
+      throw new CiFixError("CI_FIX_NO_SUCH_PATH", `there is no file or folder ${path}`, { exitCode: 2 });
+    }
+    if (!stats.isDirectory()) {
+      found.push(path);
+      continue;
+    }
+    const below = await glob("**/*.{yml,yaml}", {
+      cwd: join(root, path),
+      dot: true,
+      ignore: ignored,
+      followSymbolicLinks: false,
+    });
+    const prefix = path === "." || path === "" ? "" : `${path.replace(/\/+$/, "")}/`;
+    // Given `.github/workflows` itself, the names below it alone do not tell that they are CI files.
+    found.push(...below.map((file) => prefix + file).filter((file) => isCiFile(file)));
+  }
+  return sorted(found);
+}
+
+async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
+  const absolute = join(root, path);
+  const stats = await lstat(absolute).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (stats.isSymbolicLink()) {
+    throw new CiFixError("CI_FIX_SYMLINK", "this is a symbolic link; links are not followed", {
+      hint: "run ci-fix where the file really is",
+    });
+  }
+  if (!stats.isFile()) throw new CiFixError("CI_FIX_NOT_A_FILE", "this is not a regular file");
+  if (stats.size > largestFile) {
+    throw new CiFixError("CI_FIX_TOO_LARGE", `${stats.size} bytes; at most ${largestFile} are read`);
+  }
+  return readFile(absolute).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+}
+
+function unreadable(path: string, cause: unknown): CiFixError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown cause";
+  return new CiFixError("CI_FIX_UNREADABLE", `${path} cannot be read (${code})`, { cause });
+}
+
+function sorted(paths: readonly string[]): string[] {
+  return [...new Set(paths)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}
