@@ -1,7 +1,7 @@
 export type * from "./types.ts";
 export { parseCondition, parseTemplate } from "./template.ts";
 export { parseExpression } from "./parse.ts";
-export { evaluate } from "./evaluate.ts";
-export { fold } from "./fold.ts";
+export { evaluate, type Evaluation, type Scope } from "./evaluate.ts";
+export { fold, truthiness, type Folded, type Known } from "./fold.ts";
 export { removeFalseGuard } from "./simplify.ts";
-export { contextPaths, statusFunctions } from "./query.ts";
+export { contextPaths, statusFunctions, type StatusFunction } from "./query.ts";

@@ -73,12 +73,7 @@ export interface TextEdit {
   readonly text: string;
 }
 
-export type SimplifyRefusal =
-  | "no-guard"
-  | "not-an-expression"
-  | "loses-status-function"
-  | "nothing-left"
-  | "not-equal";
+export type SimplifyRefusal = "no-guard" | "not-an-expression" | "loses-status-function" | "nothing-left" | "not-equal";
 
 /**
  * The repair of `false && X`. `replacement` is the whole new text of the condition, `edits` the smallest byte-exact way to it;
