@@ -7,6 +7,8 @@ export interface TreeEntry {
   /** As git writes it: `100644`, `100755`, `120000` (symlink), `160000` (submodule). */
   readonly mode: string;
   readonly oid: ObjectId;
+  /** Set where the name is not UTF-8: `path` shows U+FFFD in place of such bytes and names no file that can be changed. */
+  readonly inexact?: true;
 }
 
 /** Something that git was in the middle of. */

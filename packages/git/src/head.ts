@@ -1,0 +1,36 @@
+import { GitError } from "./errors.ts";
+import { showPath } from "./failure.ts";
+import { line, type Place } from "./place.ts";
+import { runGit } from "./run.ts";
+import type { Head, ObjectId } from "./types.ts";
+
+export async function readHead(place: Place): Promise<Head> {
+  const [symbolic, commit] = await Promise.all([
+    runGit(place.root, ["symbolic-ref", "--quiet", "HEAD"]),
+    runGit(place.root, ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"]),
+  ]);
+  return {
+    ref: symbolic.code === 0 ? line(symbolic.stdout) : undefined,
+    oid: commit.code === 0 ? line(commit.stdout) : undefined,
+  };
+}
+
+/** Two steps, because a revision such as `:/words` would swallow a `^{commit}` behind it. */
+export async function resolveRevision(place: Place, revision: string): Promise<ObjectId | undefined> {
+  if (revision === "" || revision.startsWith("-") || revision.includes("\0")) return undefined;
+  const named = await runGit(place.root, ["rev-parse", "--quiet", "--verify", revision]);
+  const oid = line(named.stdout);
+  if (named.code !== 0 || !isObjectId(oid)) return undefined;
+  const commit = await runGit(place.root, ["rev-parse", "--quiet", "--verify", `${oid}^{commit}`]);
+  return commit.code === 0 ? line(commit.stdout) : undefined;
+}
+
+function isObjectId(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(text);
+}
+
+/** Keeps anything that is not an id away from a command line, where it could be read as an option. */
+export function requireObjectId(text: string): ObjectId {
+  if (isObjectId(text)) return text;
+  throw new GitError("CI_FIX_GIT_FAILED", `Not an object id: ${showPath(text)}`);
+}

@@ -1,0 +1,87 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
+import { commitSeries } from "./commit/series.ts";
+import { readDirtyPaths } from "./dirty.ts";
+import { GitError } from "./errors.ts";
+import { commandFailed, escapeControls, showPath } from "./failure.ts";
+import { readHead, resolveRevision } from "./head.ts";
+import { readLog } from "./log.ts";
+import { readTyped } from "./objects.ts";
+import { readOperation } from "./operation.ts";
+import { line, output, type Place } from "./place.ts";
+import { runGit, type Outcome } from "./run.ts";
+import { listTree } from "./tree.ts";
+import type { Repository } from "./types.ts";
+
+function cannotOpen(directory: string, outcome: Outcome): GitError {
+  if (/dubious ownership|safe\.bareRepository|cannot use bare repository/u.test(outcome.stderr)) {
+    return new GitError(
+      "CI_FIX_UNSAFE_OWNER",
+      `git does not trust this repository: ${escapeControls(outcome.stderr.trim())}`,
+      {
+        hint: "Its settings could run programs. If it is yours: git config --global --add safe.directory <folder>",
+      },
+    );
+  }
+  if (!/not a git repository|cannot change to|invalid gitfile/u.test(outcome.stderr))
+    return commandFailed("rev-parse", outcome);
+  return new GitError("CI_FIX_NOT_A_REPOSITORY", `Not in a git repository: ${showPath(directory)}`, {
+    hint: "Run ci-fix in a folder of a git repository, or make one with git init.",
+  });
+}
+
+/** Asks for each path alone: a path may hold a line end. */
+async function locate(directory: string): Promise<Place> {
+  const ask = [
+    "rev-parse",
+    "--is-bare-repository",
+    "--is-inside-work-tree",
+    "--show-object-format",
+    "--absolute-git-dir",
+  ];
+  const first = await runGit(directory, ask);
+  if (first.code !== 0) throw cannotOpen(directory, first);
+  const [bareWord, insideWord, format, ...rest] = line(first.stdout).split("\n");
+  const gitDir = resolve(rest.join("\n"));
+  const bare = bareWord === "true";
+  if (!bare && insideWord !== "true") {
+    throw new GitError("CI_FIX_NOT_A_REPOSITORY", `This folder belongs to git itself: ${showPath(directory)}`, {
+      hint: "Run ci-fix in the work tree.",
+    });
+  }
+  const probe: Place = {
+    root: directory,
+    gitDir,
+    commonDir: gitDir,
+    bare,
+    format: format === "sha256" ? "sha256" : "sha1",
+  };
+  const [common, top] = await Promise.all([
+    output(probe, ["rev-parse", "--git-common-dir"]),
+    bare ? undefined : output(probe, ["rev-parse", "--show-toplevel"]),
+  ]);
+  // Relative to the folder the question was asked in, with links followed.
+  const commonDir = resolve(await realpath(directory), line(common));
+  return { ...probe, commonDir, root: top === undefined ? gitDir : resolve(line(top)) };
+}
+
+/**
+ * Opens the repository that a folder lies in.
+ * @throws GitError `CI_FIX_NO_GIT`, `CI_FIX_NOT_A_REPOSITORY` or `CI_FIX_UNSAFE_OWNER`.
+ */
+export async function openRepository(directory: string): Promise<Repository> {
+  const place = await locate(resolve(directory));
+  return {
+    root: place.root,
+    gitDir: place.gitDir,
+    bare: place.bare,
+    head: () => readHead(place),
+    resolve: (revision) => resolveRevision(place, revision),
+    operation: () => readOperation(place),
+    listTree: (commit, paths) => listTree(place, commit, paths),
+    readBlobs: (oids) => readTyped(place, "blob", oids),
+    dirtyPaths: (paths) => readDirtyPaths(place, paths),
+    log: (options) => readLog(place, options),
+    commitSeries: (specs, options) => commitSeries(place, specs, options),
+  };
+}

@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { devNull } from "node:os";
+import { GitError } from "./errors.ts";
+
+/** What a git command left behind. `code` is -1 when a signal ended it. */
+export interface Outcome {
+  readonly code: number;
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly pid: number | undefined;
+}
+
+export interface RunOptions {
+  readonly input?: Uint8Array | string;
+  /** Added to the safe environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Further `-c name=value` settings. */
+  readonly settings?: readonly string[];
+  /** Lets the hooks of the repository run, in the language of the user. */
+  readonly hooks?: boolean;
+  /** The command writes: it may take locks. */
+  readonly writes?: boolean;
+}
+
+/** Variables of git that name the user or how git is installed. All others point a command at another repository, or change what it prints. */
+const KEPT =
+  /^GIT_(?:AUTHOR|COMMITTER)_|^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)$|^GIT_(?:EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|TEST_ASSUME_DIFFERENT_OWNER)$/u;
+
+const SAFE_SETTINGS = [
+  "core.fsmonitor=false",
+  "diff.external=",
+  "gc.auto=0",
+  "maintenance.auto=false",
+  "submodule.recurse=false",
+  "i18n.commitEncoding=UTF-8",
+  "advice.statusHints=false",
+];
+
+function safeEnvironment(options: RunOptions): Record<string, string> {
+  const env: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && (!name.startsWith("GIT_") || KEPT.test(name))) env[name] = value;
+  }
+  Object.assign(env, { GIT_TERMINAL_PROMPT: "0", GIT_PAGER: "cat", GIT_EDITOR: ":", GIT_SEQUENCE_EDITOR: ":" });
+  if (options.hooks !== true) env["LC_ALL"] = "C";
+  if (options.writes !== true) env["GIT_OPTIONAL_LOCKS"] = "0";
+  return Object.assign(env, options.env);
+}
+
+function settingArguments(options: RunOptions): string[] {
+  const settings = [...SAFE_SETTINGS, ...(options.settings ?? [])];
+  if (options.hooks !== true) settings.push(`core.hooksPath=${devNull}`);
+  return settings.flatMap((setting) => ["-c", setting]);
+}
+
+function cannotStart(cause: unknown): GitError {
+  return new GitError("CI_FIX_NO_GIT", "git cannot be started.", {
+    hint: "Install git (2.30 or newer) and make sure that it is found through PATH.",
+    cause,
+  });
+}
+
+/** Runs one git command in a folder, never through a shell. Resolves whatever its exit code is. */
+export async function runGit(
+  directory: string,
+  command: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  const argv = ["--no-pager", "--literal-pathspecs", "-C", directory, ...settingArguments(options), ...command];
+  const child = spawn("git", argv, { env: safeEnvironment(options), stdio: "pipe", windowsHide: true });
+  const out: Buffer[] = [];
+  const err: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
+  child.stderr.on("data", (chunk: Buffer) => err.push(chunk));
+  // A command that ends early closes its input: its exit code tells why.
+  child.stdin.on("error", () => {});
+  child.stdin.end(options.input ?? "");
+  let code: unknown;
+  try {
+    [code] = await once(child, "close");
+  } catch (error) {
+    throw cannotStart(error);
+  }
+  return {
+    code: typeof code === "number" ? code : -1,
+    stdout: Buffer.concat(out),
+    stderr: Buffer.concat(err).toString("utf8"),
+    pid: child.pid,
+  };
+}
