@@ -41,7 +41,7 @@ function readCommit(oid: ObjectId, bytes: Buffer): LogEntry {
  */
 export async function readLog(
   place: Place,
-  options: { from?: string; paths?: readonly string[]; limit?: number },
+  options: { from?: string; paths?: readonly string[]; limit?: number; containing?: string },
 ): Promise<LogEntry[]> {
   const from = options.from ?? "HEAD";
   const start = await resolveRevision(place, from);
@@ -51,7 +51,17 @@ export async function readLog(
   }
   if (options.paths?.length === 0) return [];
   const limit = options.limit === undefined ? [] : [`--max-count=${Math.max(0, Math.trunc(options.limit))}`];
-  const command = ["rev-list", "--full-history", "--date-order", ...limit, start, "--", ...(options.paths ?? [])];
+  const grep = options.containing === undefined ? [] : ["--fixed-strings", `--grep=${options.containing}`];
+  const command = [
+    "rev-list",
+    "--full-history",
+    "--date-order",
+    ...limit,
+    ...grep,
+    start,
+    "--",
+    ...(options.paths ?? []),
+  ];
   const oids = line(await output(place, command))
     .split("\n")
     .filter((oid) => oid !== "");

@@ -65,8 +65,8 @@ export interface Repository {
   readBlobs(oids: readonly ObjectId[]): Promise<Map<ObjectId, Uint8Array>>;
   /** Which of these paths differ from HEAD in the index or the work tree (untracked counts). */
   dirtyPaths(paths: readonly string[]): Promise<string[]>;
-  /** Newest first; only commits that touch one of the paths, if given. `first parent` off: all of the history. */
-  log(options: { from?: string; paths?: readonly string[]; limit?: number }): Promise<LogEntry[]>;
+  /** Newest first; only commits that touch one of the paths and whose message holds the words of `containing`, if given. `first parent` off: all of the history. */
+  log(options: { from?: string; paths?: readonly string[]; limit?: number; containing?: string }): Promise<LogEntry[]>;
   /**
    * Makes the commits on top of HEAD, off-tree, and moves HEAD's branch (or a detached HEAD) there by one guarded fast-forward.
    * The user's other staged, dirty and untracked files stay as they are. Throws `GitError` and leaves everything as it was for every state

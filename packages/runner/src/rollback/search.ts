@@ -15,7 +15,7 @@ export async function findLanding(
   risk: Risk | undefined,
   policy: Policy,
 ): Promise<LandingSearch> {
-  const byTrailer = searchTrailers(await repository.log({}), id);
+  const byTrailer = searchTrailers(await repository.log({ containing: "Ci-Fix-R" }), id);
   if (byTrailer.kind !== "none" || risk === undefined) return byTrailer;
   return searchByEffect(repository, risk, policy);
 }
