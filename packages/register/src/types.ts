@@ -1,5 +1,5 @@
 import type { Codemod, Finding, Policy, Severity } from "@ci-fix/codemod";
-import type { Workflow } from "@ci-fix/workflow";
+import type { Unit, Workflow } from "@ci-fix/workflow";
 
 /** A finding with all that names it outside its file. */
 export interface LocatedFinding {
@@ -15,6 +15,9 @@ export interface LocatedFinding {
   /** 16 hex digits. Survives moved lines and renamed neighbours; see `fingerprints`. */
   readonly fingerprint: string;
 }
+
+/** A finding before it has its fingerprint. */
+export type UnprintedFinding = Omit<LocatedFinding, "fingerprint">;
 
 export type RiskStatus = "open" | "fixed" | "accepted" | "deferred";
 export type RiskAction = "fix" | "document";
@@ -66,8 +69,19 @@ export interface MatchedRisk {
   readonly risk: Risk;
   /** The findings of its targets, by file, then line. Empty when all of them are gone. */
   readonly findings: readonly LocatedFinding[];
-  /** Targets for which nothing was found (any more). */
+  /** Targets for which nothing was found (any more). Targets in files that could not be read are not among them. */
   readonly vanished: readonly RiskTarget[];
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** A finding that is not what its target in the register says. It stays with its risk. */
+export interface Mismatch {
+  readonly target: RiskTarget;
+  readonly finding: LocatedFinding;
+  /** `action`: another outcome than the target's action; `renamed`: taken for a step whose name is gone. */
+  readonly kind: "action" | "renamed";
+  /** One sentence. */
+  readonly message: string;
 }
 
 export interface RegisterMatch {
@@ -88,7 +102,47 @@ export interface RegisterUpdate {
   readonly reopened: readonly string[];
   /** Risks that gained fingerprints or targets. */
   readonly filled: readonly string[];
+  /** Open risks with a target for which nothing was ever found: a mistyped file, job or step, or fixed before the register knew it. */
+  readonly notFound: readonly string[];
 }
+
+/** What a caller knows beyond the findings. */
+export interface MatchOptions {
+  /** CI files that could not be read. Nothing is concluded from the absence of their findings. */
+  readonly unread?: readonly string[];
+  /**
+   * Whether a step whose name is gone is looked for under a new one (default true). Only sound where the register and the
+   * findings are complete; give false for a part of either.
+   */
+  readonly renames?: boolean;
+}
+
+export interface UpdateOptions extends MatchOptions {
+  /**
+   * Ids whose fix stands in the history. A target that was written by hand and never had a fingerprint is only taken for
+   * fixed with this: without it, a mistyped name looks the same.
+   */
+  readonly landed?: readonly string[];
+  /** What the `$schema` line of a new register points to; relative to `.ci-fix/`. */
+  readonly schema?: string;
+}
+
+/** What a person decides about a risk. */
+export type StatusChange =
+  | { readonly status: "accepted"; readonly justification: string; readonly owner?: string; readonly expires?: string }
+  | { readonly status: "deferred"; readonly exitCriteria: string; readonly owner?: string; readonly expires?: string }
+  | { readonly status: "open" };
+
+export type StatusRefusalCode = "unreadable-register" | "unknown-risk" | "bad-value" | "edit-refused";
+
+export type StatusChangeResult =
+  /** `bytes` equal the old ones when the register says all of it already. */
+  | { readonly ok: true; readonly bytes: Uint8Array; readonly risk: Risk }
+  | { readonly ok: false; readonly code: StatusRefusalCode; readonly message: string; readonly line: number | undefined };
+
+export type ReadConfigResult =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly RegisterProblem[] };
 
 /** `.ci-fix.yml`: what of it there is so far. */
 export interface Config {
@@ -99,4 +153,4 @@ export interface Config {
   readonly ignore: readonly string[];
 }
 
-export type { Codemod, Finding, Policy, Severity };
+export type { Codemod, Finding, Policy, Severity, Unit };

@@ -1,0 +1,100 @@
+import type { YamlEntry, YamlFile, YamlMap, YamlNode, YamlScalar, YamlSequence } from "@ci-fix/yaml-editor";
+import { nearest } from "./nearest.ts";
+import { NOT_BLANK } from "./patterns.ts";
+import { quoted } from "./quoted.ts";
+import type { RegisterProblem } from "./types.ts";
+
+/** A file while it is read: everything wrong is noted, and reading goes on. */
+export interface Reading {
+  readonly file: YamlFile;
+  readonly problems: RegisterProblem[];
+}
+
+/** The entries of one map by key, with what the map is called in messages. */
+export interface Fields {
+  readonly what: string;
+  readonly offset: number;
+  readonly entries: ReadonlyMap<string, YamlEntry>;
+}
+
+export interface Shape {
+  readonly matches: (text: string) => boolean;
+  /** Ends the sentence "`id` must be …". */
+  readonly wanted: string;
+}
+
+export const ANY_TEXT: Shape = { matches: (text) => NOT_BLANK.test(text), wanted: "text, and not empty" };
+
+export function note(reading: Reading, offset: number, message: string): undefined {
+  reading.problems.push({ message, line: reading.file.lineColumn(offset).line });
+  return undefined;
+}
+
+/** The node itself, or what an alias stands for. */
+export function resolved(node: YamlNode | undefined): YamlScalar | YamlMap | YamlSequence | undefined {
+  let current = node;
+  for (let hops = 0; current?.kind === "alias" && hops < 10; hops++) current = current.target;
+  return current?.kind === "alias" ? undefined : current;
+}
+
+/** Reads a map whose keys are all known; unknown and repeated keys are problems. */
+export function readFields(reading: Reading, node: YamlNode | undefined, what: string, known: readonly string[], offset: number): Fields | undefined {
+  const map = resolved(node);
+  if (map?.kind !== "map") return note(reading, node?.span.start ?? offset, `${what} must be a map of keys and values`);
+  const entries = new Map<string, YamlEntry>();
+  for (const entry of map.entries) {
+    if (entries.has(entry.key)) note(reading, entry.keySpan.start, `${what} has the key ${quoted(entry.key)} twice`);
+    else if (!known.includes(entry.key)) note(reading, entry.keySpan.start, unknownKey(what, entry.key, known));
+    entries.set(entry.key, entry);
+  }
+  return { what, offset: map.span.start, entries };
+}
+
+function unknownKey(what: string, key: string, known: readonly string[]): string {
+  const meant = nearest(key, known);
+  return meant === undefined
+    ? `${what} has an unknown key ${quoted(key)}; known are ${known.join(", ")}`
+    : `${what} has an unknown key ${quoted(key)}; did you mean ${quoted(meant)}?`;
+}
+
+/** A key's text if it is there and has the shape; a problem if it is there without it. */
+export function readText(reading: Reading, fields: Fields, key: string, shape: Shape = ANY_TEXT): string | undefined {
+  const entry = fields.entries.get(key);
+  if (entry === undefined) return undefined;
+  return textOf(reading, entry.value, `${quoted(key)} of ${fields.what}`, shape, entry.keySpan.start);
+}
+
+/** As `readText`, for a closed set of words. */
+export function readWord<Word extends string>(reading: Reading, fields: Fields, key: string, words: readonly Word[]): Word | undefined {
+  const text = readText(reading, fields, key);
+  const word = words.find((candidate) => candidate === text);
+  const entry = fields.entries.get(key);
+  if (text === undefined || word !== undefined || entry === undefined) return word;
+  const meant = nearest(text, words);
+  const hint = meant === undefined ? "" : `; did you mean ${quoted(meant)}?`;
+  return note(reading, entry.value?.span.start ?? entry.keySpan.start, `${quoted(key)} of ${fields.what} is ${quoted(text)}, and must be one of ${words.join(", ")}${hint}`);
+}
+
+/** A list of texts; absent means empty. */
+export function readTexts(reading: Reading, fields: Fields, key: string): readonly string[] {
+  const entry = fields.entries.get(key);
+  if (entry === undefined) return [];
+  const list = resolved(entry.value);
+  const what = `${quoted(key)} of ${fields.what}`;
+  if (list?.kind !== "sequence") {
+    note(reading, entry.keySpan.start, `${what} must be a list: one "- " line for each`);
+    return [];
+  }
+  return list.items.flatMap((item) => textOf(reading, item.value, `each item of ${what}`, ANY_TEXT, item.span.start) ?? []);
+}
+
+function textOf(reading: Reading, node: YamlNode | undefined, what: string, shape: Shape, offset: number): string | undefined {
+  const scalar = resolved(node);
+  const at = node?.span.start ?? offset;
+  if (scalar?.kind !== "scalar" || scalar.value === null) return note(reading, at, `${what} must be ${shape.wanted}`);
+  if (typeof scalar.value !== "string") {
+    return note(reading, at, `${what} is read as a ${typeof scalar.value}, and must be text: put ${scalar.text} in quotes`);
+  }
+  if (!shape.matches(scalar.value)) return note(reading, at, `${what} is ${quoted(scalar.value)}, and must be ${shape.wanted}`);
+  return scalar.value;
+}

@@ -1,0 +1,58 @@
+import type { LocatedFinding, RiskTarget } from "./types.ts";
+import { isActionable } from "./order.ts";
+
+/** Says whether a finding is one that a target names. */
+export type NameTest = (located: LocatedFinding, target: RiskTarget) => boolean;
+
+/** A target without job and step stands for whatever can be done in its file, today and later. */
+export function isWholeFile(target: RiskTarget): boolean {
+  return target.job === undefined && target.step === undefined;
+}
+
+/** Compares by file, class, job and step. `allFiles` are those that a bare file name may stand for. */
+export function nameTest(allFiles: Iterable<string>): NameTest {
+  const files = new Set(allFiles);
+  return (located, target) =>
+    located.file === fileOf(target, files) &&
+    (target.class === undefined || target.class === located.finding.class) &&
+    namesUnit(located, target);
+}
+
+/**
+ * The file a target means. A person may write its bare name (`tools-unit-tests.yml`), which is taken for the one file
+ * called so, as long as the target has no fingerprint.
+ */
+function fileOf(target: RiskTarget, files: ReadonlySet<string>): string | undefined {
+  if (target.fingerprint !== undefined || target.file.includes("/") || files.has(target.file)) return target.file;
+  const called = [...files].filter((file) => file.endsWith(`/${target.file}`));
+  return called.length === 1 ? called[0] : undefined;
+}
+
+function namesUnit(located: LocatedFinding, target: RiskTarget): boolean {
+  const { unit } = located.finding;
+  // One finding has a fingerprint, a whole file has not: without its fingerprint such a target names nothing.
+  if (isWholeFile(target)) return target.fingerprint === undefined && isActionable(located);
+  const job = unit.kind === "job" ? unit : unit.job;
+  if (target.job !== undefined && target.job !== job.id && target.job !== job.name) return false;
+  if (target.step === undefined) return unit.kind === "job";
+  return unit.kind === "step" && [unit.name, unit.id, unit.label].some((name) => name !== undefined && sameWords(name, target.step));
+}
+
+function sameWords(left: string, right: string | undefined): boolean {
+  return words(left) === words(right ?? "");
+}
+
+function words(text: string): string {
+  return text.trim().replaceAll(/\s+/gu, " ");
+}
+
+/** What two findings share if one may be the other under a new name. */
+export function kinship(file: string, riskClass: string | undefined, job: string | undefined): string {
+  return JSON.stringify([file, riskClass ?? null, job ?? ""]);
+}
+
+/** The id of a finding's job; empty for a composite action, which has none. */
+export function jobOf(located: LocatedFinding): string {
+  const { unit } = located.finding;
+  return unit.kind === "job" ? unit.id : unit.job.id;
+}
