@@ -1,0 +1,80 @@
+const WIDE =
+  /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+const EMOJI = /^\p{Emoji_Presentation}|\ufe0f/u;
+const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+const ASCII = /^[ -~]*$/;
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** One thing a terminal draws: a character with what combines with it. `width` is in columns: 0, 1 or 2. */
+export interface Cell {
+  readonly text: string;
+  readonly width: number;
+}
+
+/** The cells of a text that is safe to show already. */
+export function cells(text: string): Cell[] {
+  if (ASCII.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
+  return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: graphemeWidth(segment) }));
+}
+
+function graphemeWidth(grapheme: string): number {
+  if (ZERO.test(grapheme)) return 0;
+  return WIDE.test(grapheme) || EMOJI.test(grapheme) ? 2 : 1;
+}
+
+/** Terminal columns that a text takes. */
+export function displayWidth(text: string): number {
+  return ASCII.test(text) ? text.length : cells(text).reduce((sum, cell) => sum + cell.width, 0);
+}
+
+/** Fills a text with blanks up to a width. */
+export function pad(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - displayWidth(text)));
+}
+
+/** Cuts a text to a width; what is cut off is shown as `…`. */
+export function cut(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text;
+  let used = 0;
+  let result = "";
+  for (const cell of cells(text)) {
+    if (used + cell.width > width - 1) break;
+    used += cell.width;
+    result += cell.text;
+  }
+  return `${result}…`;
+}
+
+/** Breaks a text at blanks into lines of at most `width` columns; a longer word is broken where the line ends. */
+export function wrap(text: string, width: number): string[] {
+  const room = Math.max(width, 8);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ").flatMap((whole) => pieces(whole, room))) {
+    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > room) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+function pieces(word: string, width: number): string[] {
+  if (displayWidth(word) <= width) return [word];
+  const result: string[] = [];
+  let piece = "";
+  let used = 0;
+  for (const cell of cells(word)) {
+    if (used + cell.width > width) {
+      result.push(piece);
+      piece = "";
+      used = 0;
+    }
+    piece += cell.text;
+    used += cell.width;
+  }
+  return [...result, piece];
+}

@@ -1,0 +1,63 @@
+import {
+  compareFindings,
+  type LocatedFinding,
+  type RegisterMatch,
+  type Risk,
+  type RiskStatus,
+  type Severity,
+} from "@ci-fix/register";
+import type { ScanResult } from "@ci-fix/runner";
+
+/** Most urgent first. */
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
+
+/** The findings of a scan by what a person has to do about them. */
+export interface Triage {
+  /** Something can be done and nobody has settled it: most severe first, then by file and line. */
+  readonly open: readonly LocatedFinding[];
+  /** Settled in the register as accepted (and not expired) or deferred. */
+  readonly accepted: readonly LocatedFinding[];
+  readonly deferred: readonly LocatedFinding[];
+  /** Left as they are, with a reason. */
+  readonly kept: readonly LocatedFinding[];
+}
+
+/** Sorts findings into what is open and what is settled. `date` is `YYYY-MM-DD`; an exception counts up to and on its last day. */
+export function triage(scan: Pick<ScanResult, "findings">, match: RegisterMatch, date: string): Triage {
+  const risks = risksOf(match);
+  const open: LocatedFinding[] = [];
+  const accepted: LocatedFinding[] = [];
+  const deferred: LocatedFinding[] = [];
+  const kept: LocatedFinding[] = [];
+  for (const located of scan.findings) {
+    const risk = risks.get(located);
+    if (located.finding.outcome.kind === "skip") kept.push(located);
+    else if (risk?.status === "accepted" && !isExpired(risk, date)) accepted.push(located);
+    else if (risk?.status === "deferred") deferred.push(located);
+    else open.push(located);
+  }
+  return { open: open.sort(compareFindings), accepted, deferred, kept };
+}
+
+/** True for an accepted risk whose last day has passed. */
+export function isExpired(risk: Risk, date: string): boolean {
+  return risk.status === "accepted" && risk.expires !== undefined && risk.expires < date;
+}
+
+/** What a risk's status is today, from what the scan found, whatever was written down. */
+export function currentStatus(matched: {
+  readonly risk: Risk;
+  readonly findings: readonly LocatedFinding[];
+}): RiskStatus {
+  const { risk, findings } = matched;
+  if (risk.status === "accepted" || risk.status === "deferred") return risk.status;
+  return findings.every(({ finding: { outcome } }) => outcome.kind === "skip" && outcome.reason === "documented")
+    ? "fixed"
+    : "open";
+}
+
+function risksOf(match: RegisterMatch): Map<LocatedFinding, Risk> {
+  const risks = new Map<LocatedFinding, Risk>();
+  for (const matched of match.risks) for (const located of matched.findings) risks.set(located, matched.risk);
+  return risks;
+}
