@@ -8,7 +8,9 @@ import { root, run, stop } from "./steps/run.mjs";
 await install();
 await build();
 const wanted = process.argv.slice(2);
-const all = existsSync(join(root, "bench")) ? readdirSync(join(root, "bench")).filter((file) => file.endsWith(".bench.mjs")) : [];
+const all = existsSync(join(root, "bench"))
+  ? readdirSync(join(root, "bench")).filter((file) => file.endsWith(".bench.mjs"))
+  : [];
 const names = all.map((file) => file.replace(".bench.mjs", ""));
 const unknown = wanted.find((name) => !names.includes(name));
 if (unknown !== undefined) stop(`No benchmark is called ${unknown}. There are: ${names.join(", ")}.`);

@@ -12,13 +12,33 @@ const cli = join(root, "packages", "ci-fix", "dist", "ci-fix.mjs");
 /** Each: what is checked, how, and what a person does about a failure. */
 const stages = [
   { name: "build", commands: [[node, "scripts/build.mjs"]], repair: "mend the errors above" },
-  { name: "lint", commands: [[installed("oxlint"), "--deny-warnings"]], repair: "mend the errors above; `npm run lint -- --fix` does some" },
+  {
+    name: "lint",
+    commands: [[installed("oxlint"), "--deny-warnings"]],
+    repair: "mend the errors above; `npm run lint -- --fix` does some",
+  },
   { name: "format", commands: [[installed("oxfmt"), "--check"]], repair: "npm run format" },
-  { name: "types of tests", commands: [[installed("tsc"), "-p", "tsconfig.test.json"]], repair: "mend the errors above" },
+  {
+    name: "types of tests",
+    commands: [[installed("tsc"), "-p", "tsconfig.test.json"]],
+    repair: "mend the errors above",
+  },
   { name: "generated files", commands: [[node, "scripts/generate.mjs", "--check"]], repair: "npm run generate" },
-  { name: "unused code", commands: [[installed("knip"), "--no-progress"]], repair: "delete what is named above, or use it" },
-  { name: "package shape", commands: packageFolders().map((folder) => [installed("publint"), folder, "--strict"]), repair: "mend package.json" },
-  { name: "own workflows", commands: [[node, cli, "scan", "--fail-on", "low"]], repair: "the CI of this project must not fail silently" },
+  {
+    name: "unused code",
+    commands: [[installed("knip"), "--no-progress"]],
+    repair: "delete what is named above, or use it",
+  },
+  {
+    name: "package shape",
+    commands: packageFolders().map((folder) => [installed("publint"), folder, "--strict"]),
+    repair: "mend package.json",
+  },
+  {
+    name: "own workflows",
+    commands: [[node, cli, "scan", "--fail-on", "low"]],
+    repair: "the CI of this project must not fail silently",
+  },
   ...(fast ? [] : [{ name: "tests", commands: [[node, "scripts/test.mjs"]], repair: "mend the tests above" }]),
 ];
 
@@ -29,7 +49,9 @@ for (const stage of stages) {
     const { code, output } = await run(program, args);
     if (code !== 0) stop(`${mark("red", "✗")} ${stage.name} failed → ${stage.repair}`, output);
   }
-  process.stdout.write(`${mark("green", "✓")} ${stage.name.padEnd(16)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s\n`);
+  process.stdout.write(
+    `${mark("green", "✓")} ${stage.name.padEnd(16)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s\n`,
+  );
 }
 
 function packageFolders() {

@@ -2,8 +2,8 @@
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { install } from "./steps/install.mjs";
 import { codemodIds, codemodMetas } from "./steps/codemods.mjs";
+import { install } from "./steps/install.mjs";
 import { classPage, codemodList, codemodTable, placed } from "./steps/pages.mjs";
 import { installed, root, run, stop } from "./steps/run.mjs";
 
@@ -31,8 +31,10 @@ if (existsSync(pages)) {
 }
 
 const found = stale.filter((path) => path !== undefined);
-if (check && found.length > 0) stop(`Not in step with what they are made from:\n  ${found.join("\n  ")}\nRun: npm run generate`);
-if (!check) process.stderr.write(found.length === 0 ? "All generated files are in step\n" : `Wrote ${found.join(", ")}\n`);
+if (check && found.length > 0)
+  stop(`Not in step with what they are made from:\n  ${found.join("\n  ")}\nRun: npm run generate`);
+if (!check)
+  process.stderr.write(found.length === 0 ? "All generated files are in step\n" : `Wrote ${found.join(", ")}\n`);
 
 /** Brings a file into step; gives its path if it was not. */
 function settle(path, text) {

@@ -25,14 +25,17 @@ function whatIsMissing() {
   const wanted = readJson("package-lock.json")?.packages ?? {};
   for (const [path, entry] of Object.entries(wanted)) {
     if (!path.startsWith("node_modules/") || entry.optional === true || entry.link === true) continue;
-    if (present[path]?.version !== entry.version) return `${path.slice("node_modules/".length)} ${entry.version} is missing`;
+    if (present[path]?.version !== entry.version)
+      return `${path.slice("node_modules/".length)} ${entry.version} is missing`;
   }
   return workspaceNames().find((name) => !existsSync(join(root, "node_modules", name)));
 }
 
 function workspaceNames() {
   return ["packages", "codemods"]
-    .flatMap((group) => readdirSync(join(root, group)).map((folder) => readJson(`${group}/${folder}/package.json`)?.name))
+    .flatMap((group) =>
+      readdirSync(join(root, group)).map((folder) => readJson(`${group}/${folder}/package.json`)?.name),
+    )
     .filter((name) => name !== undefined);
 }
 

@@ -6,7 +6,12 @@ import { fileURLToPath } from "node:url";
 export const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What is set for every program: no telemetry, no update notices. */
-const quiet = { TURBO_TELEMETRY_DISABLED: "1", TURBO_NO_UPDATE_NOTIFIER: "1", DO_NOT_TRACK: "1", npm_config_update_notifier: "false" };
+const quiet = {
+  TURBO_TELEMETRY_DISABLED: "1",
+  TURBO_NO_UPDATE_NOTIFIER: "1",
+  DO_NOT_TRACK: "1",
+  npm_config_update_notifier: "false",
+};
 
 /** Path of a program that the install put into node_modules. */
 export function installed(name) {
