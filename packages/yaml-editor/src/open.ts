@@ -1,6 +1,34 @@
-import type { OpenResult } from "./types.ts";
+import { findAliasBomb } from "./read/expansion.ts";
+import { LineIndex } from "./read/lines.ts";
+import { parseText } from "./read/parse.ts";
+import { SourceFile } from "./read/source-file.ts";
+import type { OpenResult, Refusal } from "./types.ts";
+
+const MOST_BYTES = 64 * 1024 * 1024;
+
+function refused(refusal: Refusal): OpenResult {
+  return { ok: false, refusals: [refusal] };
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */
-export function openYaml(_bytes: Uint8Array): OpenResult {
-  throw new Error("being built");
+export function openYaml(bytes: Uint8Array): OpenResult {
+  if (bytes.length > MOST_BYTES) {
+    return refused({ code: "too-large", message: `the file holds ${bytes.length} bytes; the most is ${MOST_BYTES}` });
+  }
+  const text = decode(bytes);
+  if (text === undefined) return refused({ code: "invalid-utf8", message: "the file is not valid UTF-8" });
+  const lines = new LineIndex(text);
+  const parsed = parseText(text, lines);
+  if ("code" in parsed) return refused(parsed);
+  const file = new SourceFile(bytes, lines, parsed);
+  const bomb = findAliasBomb(file.documents);
+  return bomb === undefined ? { ok: true, file } : refused(bomb);
 }

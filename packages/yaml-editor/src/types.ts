@@ -167,9 +167,20 @@ export type Edit =
   /** Sets a scalar; keeps its style and comment. */
   | { readonly kind: "set"; readonly path: Path; readonly value: ScalarValue }
   /** Replaces `text.slice(start, end)` of a scalar's decoded text; header, quotes, indentation and folding elsewhere stay. */
-  | { readonly kind: "replace-in-scalar"; readonly path: Path; readonly start: number; readonly end: number; readonly text: string }
+  | {
+      readonly kind: "replace-in-scalar";
+      readonly path: Path;
+      readonly start: number;
+      readonly end: number;
+      readonly text: string;
+    }
   /** Comment lines (without `#`) above an entry or item, under those it has; `replace` drops its leading block first. */
-  | { readonly kind: "comment-above"; readonly path: Path; readonly lines: readonly string[]; readonly replace?: boolean }
+  | {
+      readonly kind: "comment-above";
+      readonly path: Path;
+      readonly lines: readonly string[];
+      readonly replace?: boolean;
+    }
   /** Sets (or with null removes) the comment behind an entry or item on its line. */
   | { readonly kind: "comment-at"; readonly path: Path; readonly text: string | null }
   /** Inserts a key into the map at `path`, after or before a sibling, else at the end. */

@@ -1,0 +1,154 @@
+import { CharMap } from "./char-map.ts";
+
+/** Where the parts of a block scalar lie. */
+export interface BlockShape {
+  readonly style: "literal" | "folded";
+  readonly chomp: "clip" | "strip" | "keep";
+  /** The digit of the header, or 0. */
+  readonly digit: number;
+  /** Columns that are not part of the text. */
+  readonly indent: number;
+  readonly header: { readonly start: number; readonly end: number };
+  readonly lines: readonly BlockLine[];
+  /** Index of the first of the trailing blank lines. */
+  readonly chompStart: number;
+}
+
+export interface BlockLine {
+  readonly start: number;
+  /** Of the line break, or of the scalar. */
+  readonly end: number;
+  /** Behind the line break. */
+  readonly next: number;
+  /** Leading spaces. */
+  readonly spaces: number;
+  readonly empty: boolean;
+}
+
+function splitLines(source: string, start: number, end: number): BlockLine[] {
+  const lines: BlockLine[] = [];
+  for (let at = start; at < end;) {
+    const feed = source.indexOf("\n", at);
+    const next = feed === -1 || feed >= end ? end : feed + 1;
+    let stop = next > at && source[next - 1] === "\n" ? next - 1 : next;
+    if (stop < next && stop > at && source[stop - 1] === "\r") stop -= 1;
+    let spaces = 0;
+    while (at + spaces < stop && source[at + spaces] === " ") spaces += 1;
+    lines.push({ start: at, end: stop, next, spaces, empty: at + spaces === stop });
+    at = next;
+  }
+  return lines;
+}
+
+/** Reads the shape of a block scalar: `header` is its indicator (`|2-`), the text lies at `bodyStart` to `end`, `parentIndent` is what the digit adds to. */
+export function blockShape(
+  source: string,
+  header: { start: number; end: number },
+  bodyStart: number,
+  end: number,
+  parentIndent: number,
+): BlockShape {
+  const sign = source.slice(header.start, header.end);
+  const lines = splitLines(source, bodyStart, end);
+  const digit = Number(/[1-9]/u.exec(sign)?.[0] ?? 0);
+  let chompStart = lines.length;
+  while (chompStart > 0 && lines[chompStart - 1]?.empty === true) chompStart -= 1;
+  const first = lines.slice(0, chompStart).find((line) => !line.empty);
+  const indent = digit > 0 ? parentIndent + digit : (first?.spaces ?? parentIndent);
+  if (chompStart > 0) {
+    for (let index = lines.length - 1; index >= chompStart; index -= 1) {
+      if ((lines[index]?.spaces ?? 0) > indent) chompStart = index + 1;
+    }
+  }
+  const chomp = sign.includes("-") ? "strip" : sign.includes("+") ? "keep" : "clip";
+  return { style: sign.startsWith(">") ? "folded" : "literal", chomp, digit, indent, header, lines, chompStart };
+}
+
+/** What separates the line before from the next: decoded text, and the range of the file that stands for it. */
+interface Separator {
+  text: string;
+  start: number;
+}
+
+function addSeparator(map: CharMap, separator: Separator, end: number): void {
+  if (separator.text === "") return;
+  map.add(separator.text[0] ?? "", separator.start, end);
+  if (separator.text.length > 1) map.add(separator.text.slice(1), end, end);
+}
+
+function contentStart(line: BlockLine, indent: number): number {
+  return line.start + Math.min(line.spaces, indent);
+}
+
+function decodeLiteral(map: CharMap, source: string, shape: BlockShape, first: number): void {
+  for (let index = first; index < shape.chompStart; index += 1) {
+    const line = shape.lines[index];
+    if (line === undefined) return;
+    const from = contentStart(line, shape.indent);
+    const previous = shape.lines[index - 1];
+    if (index > first && previous !== undefined) map.add("\n", previous.end, from);
+    map.addVerbatim(source, from, line.end);
+  }
+}
+
+function decodeFolded(map: CharMap, source: string, shape: BlockShape, first: number): void {
+  const separator: Separator = { text: "", start: 0 };
+  let moreIndented = false;
+  for (let index = first; index < shape.chompStart; index += 1) {
+    const line = shape.lines[index];
+    if (line === undefined) return;
+    const from = contentStart(line, shape.indent);
+    if (separator.text === "") separator.start = line.start;
+    const indented = line.spaces > shape.indent || source[line.start + line.spaces] === "\t";
+    if (!indented && line.empty) {
+      if (separator.text === "\n") {
+        map.add("\n", separator.start, line.start);
+        separator.start = line.start;
+      } else separator.text = "\n";
+      continue;
+    }
+    if (indented && separator.text === " ") separator.text = "\n";
+    else if (indented && !moreIndented && separator.text === "\n") separator.text = "\n\n";
+    addSeparator(map, separator, from);
+    map.addVerbatim(source, from, line.end);
+    separator.text = indented ? "\n" : " ";
+    separator.start = line.end;
+    moreIndented = indented;
+  }
+}
+
+function decodeTail(map: CharMap, source: string, shape: BlockShape): void {
+  const lastContent = shape.lines[shape.chompStart - 1];
+  if (shape.chomp === "strip" || lastContent === undefined) return;
+  if (shape.chomp === "clip") {
+    map.add("\n", lastContent.end, lastContent.next);
+    return;
+  }
+  let previous = lastContent;
+  for (const line of shape.lines.slice(shape.chompStart)) {
+    const from = contentStart(line, shape.indent);
+    map.add("\n", previous.end, from);
+    map.addVerbatim(source, from, line.end);
+    previous = line;
+  }
+  map.add("\n", previous.end, previous.next);
+}
+
+/** Reads the text of a block scalar. */
+export function decodeBlockScalar(source: string, shape: BlockShape): CharMap {
+  const map = new CharMap(shape.lines[0]?.start ?? shape.header.end);
+  if (shape.chompStart === 0) {
+    if (shape.chomp === "keep") for (const line of shape.lines) map.add("\n", line.end, line.next);
+    return map;
+  }
+  let first = 0;
+  while (shape.lines[first]?.empty === true) {
+    const line = shape.lines[first];
+    if (line !== undefined) map.add("\n", contentStart(line, shape.indent), line.next);
+    first += 1;
+  }
+  if (shape.style === "literal") decodeLiteral(map, source, shape, first);
+  else decodeFolded(map, source, shape, first);
+  decodeTail(map, source, shape);
+  return map;
+}
