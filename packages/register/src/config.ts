@@ -5,7 +5,10 @@ import { asProblem, inFileOrder } from "./read.ts";
 import type { Config, ReadConfigResult } from "./types.ts";
 
 const KEYS = ["milestone", "critical", "best-effort", "ignore"];
-const SHAPE: Shape = { matches: (text) => MILESTONE.test(text), wanted: "a letter and two digits or more, such as M03" };
+const SHAPE: Shape = {
+  matches: (text) => MILESTONE.test(text),
+  wanted: "a letter and two digits or more, such as M03",
+};
 
 /** Reads `.ci-fix.yml`. An empty file is an empty policy. Never throws for bad input. */
 export function readConfig(bytes: Uint8Array): ReadConfigResult {

@@ -15,7 +15,13 @@ export function targetPath(file: YamlFile, risk: number, target: number): Path {
  * Gives a key its value: sets it where it stands, else inserts it behind the last of `behind` that the map has. Nothing where
  * it has that value already.
  */
-export function writeKey(file: YamlFile, map: Path, key: string, value: string, behind: readonly string[]): readonly Edit[] {
+export function writeKey(
+  file: YamlFile,
+  map: Path,
+  key: string,
+  value: string,
+  behind: readonly string[],
+): readonly Edit[] {
   const path: Path = [...map, key];
   const present = file.at(path);
   if (present === undefined) return [insertKey(file, map, key, value, behind)];

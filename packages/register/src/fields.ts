@@ -25,9 +25,8 @@ export interface Shape {
 
 export const ANY_TEXT: Shape = { matches: (text) => NOT_BLANK.test(text), wanted: "text, and not empty" };
 
-export function note(reading: Reading, offset: number, message: string): undefined {
+export function note(reading: Reading, offset: number, message: string): void {
   reading.problems.push({ message, line: reading.file.lineColumn(offset).line });
-  return undefined;
 }
 
 /** The node itself, or what an alias stands for. */
@@ -38,9 +37,18 @@ export function resolved(node: YamlNode | undefined): YamlScalar | YamlMap | Yam
 }
 
 /** Reads a map whose keys are all known; unknown and repeated keys are problems. */
-export function readFields(reading: Reading, node: YamlNode | undefined, what: string, known: readonly string[], offset: number): Fields | undefined {
+export function readFields(
+  reading: Reading,
+  node: YamlNode | undefined,
+  what: string,
+  known: readonly string[],
+  offset: number,
+): Fields | undefined {
   const map = resolved(node);
-  if (map?.kind !== "map") return note(reading, node?.span.start ?? offset, `${what} must be a map of keys and values`);
+  if (map?.kind !== "map") {
+    note(reading, node?.span.start ?? offset, `${what} must be a map of keys and values`);
+    return undefined;
+  }
   const entries = new Map<string, YamlEntry>();
   for (const entry of map.entries) {
     if (entries.has(entry.key)) note(reading, entry.keySpan.start, `${what} has the key ${quoted(entry.key)} twice`);
@@ -65,14 +73,25 @@ export function readText(reading: Reading, fields: Fields, key: string, shape: S
 }
 
 /** As `readText`, for a closed set of words. */
-export function readWord<Word extends string>(reading: Reading, fields: Fields, key: string, words: readonly Word[]): Word | undefined {
+export function readWord<Word extends string>(
+  reading: Reading,
+  fields: Fields,
+  key: string,
+  words: readonly Word[],
+): Word | undefined {
   const text = readText(reading, fields, key);
   const word = words.find((candidate) => candidate === text);
   const entry = fields.entries.get(key);
   if (text === undefined || word !== undefined || entry === undefined) return word;
   const meant = nearest(text, words);
   const hint = meant === undefined ? "" : `; did you mean ${quoted(meant)}?`;
-  return note(reading, entry.value?.span.start ?? entry.keySpan.start, `${quoted(key)} of ${fields.what} is ${quoted(text)}, and must be one of ${words.join(", ")}${hint}`);
+  const offset = entry.value?.span.start ?? entry.keySpan.start;
+  note(
+    reading,
+    offset,
+    `${quoted(key)} of ${fields.what} is ${quoted(text)}, and must be one of ${words.join(", ")}${hint}`,
+  );
+  return undefined;
 }
 
 /** A list of texts; absent means empty. */
@@ -85,16 +104,28 @@ export function readTexts(reading: Reading, fields: Fields, key: string): readon
     note(reading, entry.keySpan.start, `${what} must be a list: one "- " line for each`);
     return [];
   }
-  return list.items.flatMap((item) => textOf(reading, item.value, `each item of ${what}`, ANY_TEXT, item.span.start) ?? []);
+  return list.items.flatMap(
+    (item) => textOf(reading, item.value, `each item of ${what}`, ANY_TEXT, item.span.start) ?? [],
+  );
 }
 
-function textOf(reading: Reading, node: YamlNode | undefined, what: string, shape: Shape, offset: number): string | undefined {
+function textOf(
+  reading: Reading,
+  node: YamlNode | undefined,
+  what: string,
+  shape: Shape,
+  offset: number,
+): string | undefined {
   const scalar = resolved(node);
-  const at = node?.span.start ?? offset;
-  if (scalar?.kind !== "scalar" || scalar.value === null) return note(reading, at, `${what} must be ${shape.wanted}`);
-  if (typeof scalar.value !== "string") {
-    return note(reading, at, `${what} is read as a ${typeof scalar.value}, and must be text: put ${scalar.text} in quotes`);
-  }
-  if (!shape.matches(scalar.value)) return note(reading, at, `${what} is ${quoted(scalar.value)}, and must be ${shape.wanted}`);
-  return scalar.value;
+  const wrong = whyNotText(scalar, shape);
+  if (wrong === undefined && scalar?.kind === "scalar") return scalar.text;
+  note(reading, node?.span.start ?? offset, `${what} ${wrong ?? ""}`);
+  return undefined;
+}
+
+function whyNotText(node: ReturnType<typeof resolved>, shape: Shape): string | undefined {
+  if (node?.kind !== "scalar" || node.value === null) return `must be ${shape.wanted}`;
+  if (typeof node.value !== "string")
+    return `is read as a ${typeof node.value}, and must be text: put ${node.text} in quotes`;
+  return shape.matches(node.value) ? undefined : `is ${quoted(node.value)}, and must be ${shape.wanted}`;
 }

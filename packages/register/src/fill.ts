@@ -1,8 +1,8 @@
 import type { Edit, YamlFile } from "@ci-fix/yaml-editor";
-import { targetPath, writeKey } from "./entry-edits.ts";
 import type { Round } from "./edit-rounds.ts";
-import type { TargetMatch } from "./match.ts";
+import { targetPath, writeKey } from "./entry-edits.ts";
 import { isWholeFile } from "./match-target.ts";
+import type { TargetMatch } from "./match.ts";
 import { targetOf } from "./new-risks.ts";
 import { isActionable } from "./order.ts";
 import type { Register, RiskTarget } from "./types.ts";
@@ -36,11 +36,13 @@ export function fillings(register: Register, matches: readonly TargetMatch[]): r
 
 /** One round for each key, so that each finds its place behind the one before. */
 export function fillRounds(filled: readonly Filling[]): readonly Round[] {
-  return ORDER.map(([key, behind]) => (file: YamlFile): readonly Edit[] =>
-    filled.flatMap(({ risk, target, values }) => {
-      const value = values[key];
-      return value === undefined ? [] : writeKey(file, targetPath(file, risk, target), key, value, behind);
-    }),
+  return ORDER.map(
+    ([key, behind]) =>
+      (file: YamlFile): readonly Edit[] =>
+        filled.flatMap(({ risk, target, values }) => {
+          const value = values[key];
+          return value === undefined ? [] : writeKey(file, targetPath(file, risk, target), key, value, behind);
+        }),
   );
 }
 

@@ -42,7 +42,11 @@ function unitIdentity(unit: Unit): readonly string[] {
 
 function firstLine(script: string): string {
   const lines = script.split("\n").map(normalised);
-  return lines.find((line) => line !== "" && !line.startsWith("#") && !isShellOption(line)) ?? lines.find((line) => line !== "") ?? "";
+  return (
+    lines.find((line) => line !== "" && !line.startsWith("#") && !isShellOption(line)) ??
+    lines.find((line) => line !== "") ??
+    ""
+  );
 }
 
 /** `set -ex` opens so many scripts that it tells none apart. */

@@ -1,5 +1,5 @@
-import type { LocatedFinding, RiskTarget } from "./types.ts";
 import { isActionable } from "./order.ts";
+import type { LocatedFinding, RiskTarget } from "./types.ts";
 
 /** Says whether a finding is one that a target names. */
 export type NameTest = (located: LocatedFinding, target: RiskTarget) => boolean;
@@ -35,7 +35,10 @@ function namesUnit(located: LocatedFinding, target: RiskTarget): boolean {
   const job = unit.kind === "job" ? unit : unit.job;
   if (target.job !== undefined && target.job !== job.id && target.job !== job.name) return false;
   if (target.step === undefined) return unit.kind === "job";
-  return unit.kind === "step" && [unit.name, unit.id, unit.label].some((name) => name !== undefined && sameWords(name, target.step));
+  return (
+    unit.kind === "step" &&
+    [unit.name, unit.id, unit.label].some((name) => name !== undefined && sameWords(name, target.step))
+  );
 }
 
 function sameWords(left: string, right: string | undefined): boolean {

@@ -20,12 +20,25 @@ type Draft = { -readonly [Key in keyof TargetMatch]: TargetMatch[Key] };
  * Says which findings belong to which risk. Exact fingerprints go first, then file, class, job and step, then
  * whole files, then renamed steps; within each, the register's order. A finding belongs to one risk at most.
  */
-export function matchRegister(register: Register, findings: readonly LocatedFinding[], options: MatchOptions = {}): RegisterMatch {
+export function matchRegister(
+  register: Register,
+  findings: readonly LocatedFinding[],
+  options: MatchOptions = {},
+): RegisterMatch {
   const matches = matchTargets(register, findings, options);
   const ids = new Map<LocatedFinding, string>();
   for (const match of matches) for (const located of match.findings) ids.set(located, match.risk.id);
   const unregistered = findings.filter((located) => isActionable(located) && !ids.has(located));
-  return { risks: register.risks.map((risk) => gather(risk, matches.filter((match) => match.risk === risk))), unregistered, ids };
+  return {
+    risks: register.risks.map((risk) =>
+      gather(
+        risk,
+        matches.filter((match) => match.risk === risk),
+      ),
+    ),
+    unregistered,
+    ids,
+  };
 }
 
 function gather(risk: Risk, matches: readonly TargetMatch[]): MatchedRisk {
@@ -38,17 +51,36 @@ function gather(risk: Risk, matches: readonly TargetMatch[]): MatchedRisk {
 }
 
 /** The matches of every target, in the register's order. */
-export function matchTargets(register: Register, findings: readonly LocatedFinding[], options: MatchOptions): readonly TargetMatch[] {
+export function matchTargets(
+  register: Register,
+  findings: readonly LocatedFinding[],
+  options: MatchOptions,
+): readonly TargetMatch[] {
   const unread = new Set(options.unread);
   const drafts = register.risks.flatMap((risk) =>
-    risk.targets.map((target, index): Draft => ({ risk, target, index, unread: unread.has(target.file), by: undefined, findings: [] })),
+    risk.targets.map((target, index): Draft => ({
+      risk,
+      target,
+      index,
+      unread: unread.has(target.file),
+      by: undefined,
+      findings: [],
+    })),
   );
   const free = new Set(findings);
   takeByFingerprint(drafts, free);
   const names = nameTest([...findings.map((located) => located.file), ...unread]);
   // A whole file is what no other target names, wherever it stands in the register.
-  takeByName(drafts.filter((draft) => !isWholeFile(draft.target)), free, names);
-  takeByName(drafts.filter((draft) => isWholeFile(draft.target)), free, names);
+  takeByName(
+    drafts.filter((draft) => !isWholeFile(draft.target)),
+    free,
+    names,
+  );
+  takeByName(
+    drafts.filter((draft) => isWholeFile(draft.target)),
+    free,
+    names,
+  );
   if (options.renames !== false) takeRenamed(drafts, free);
   return drafts;
 }

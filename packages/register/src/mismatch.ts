@@ -11,7 +11,14 @@ function renamed({ by, target }: TargetMatch, finding: LocatedFinding): readonly
   if (by !== "rename") return [];
   const { unit } = finding.finding;
   const now = unit.kind === "step" ? unit.label : unit.id;
-  return [{ target, finding, kind: "renamed", message: `step ${quoted(target.step ?? "")} is gone; ${quoted(now)} in the same job is taken for it` }];
+  return [
+    {
+      target,
+      finding,
+      kind: "renamed",
+      message: `step ${quoted(target.step ?? "")} is gone; ${quoted(now)} in the same job is taken for it`,
+    },
+  ];
 }
 
 function otherAction({ target }: TargetMatch, finding: LocatedFinding): readonly Mismatch[] {
@@ -19,8 +26,17 @@ function otherAction({ target }: TargetMatch, finding: LocatedFinding): readonly
   const { action } = target;
   if (action === undefined || action === outcome.kind) return [];
   if (outcome.kind !== "skip") {
-    return [{ target, finding, kind: "action", message: `the register wants to ${action} it; what can be done is to ${outcome.kind} it` }];
+    return [
+      {
+        target,
+        finding,
+        kind: "action",
+        message: `the register wants to ${action} it; what can be done is to ${outcome.kind} it`,
+      },
+    ];
   }
   if (outcome.reason === "documented" && action === "document") return [];
-  return [{ target, finding, kind: "action", message: `the register wants to ${action} it; it is kept: ${outcome.message}` }];
+  return [
+    { target, finding, kind: "action", message: `the register wants to ${action} it; it is kept: ${outcome.message}` },
+  ];
 }

@@ -3,6 +3,7 @@ import type { NewValue } from "@ci-fix/yaml-editor";
 import { groupFindings, highestSeverity } from "./order.ts";
 import { MILESTONE } from "./patterns.ts";
 import { quoted } from "./quoted.ts";
+import { TARGET_KEYS } from "./read-risk.ts";
 import { titleOf } from "./title.ts";
 import type { LocatedFinding, Register, RiskTarget } from "./types.ts";
 
@@ -10,7 +11,11 @@ import type { LocatedFinding, Register, RiskTarget } from "./types.ts";
  * Entries for findings that no risk names: one for each file and codemod, numbered in the documented order after the highest
  * number of the milestone. Throws `CI_FIX_MILESTONE_INVALID` where the milestone cannot begin an id.
  */
-export function newRisks(register: Register, findings: readonly LocatedFinding[], milestone: string): readonly NewValue[] {
+export function newRisks(
+  register: Register,
+  findings: readonly LocatedFinding[],
+  milestone: string,
+): readonly NewValue[] {
   const groups = groupFindings(findings);
   if (groups.length === 0) return [];
   if (!MILESTONE.test(milestone)) {
@@ -25,7 +30,9 @@ export function newRisks(register: Register, findings: readonly LocatedFinding[]
 
 function highestNumber(register: Register, milestone: string): number {
   const prefix = `${milestone}-R`;
-  const numbers = register.risks.filter((risk) => risk.id.startsWith(prefix)).map((risk) => Number(risk.id.slice(prefix.length)));
+  const numbers = register.risks
+    .filter((risk) => risk.id.startsWith(prefix))
+    .map((risk) => Number(risk.id.slice(prefix.length)));
   return numbers.reduce((left, right) => Math.max(left, right), 0);
 }
 
@@ -33,7 +40,7 @@ function newRisk(id: string, findings: readonly LocatedFinding[]): NewValue {
   const targets = findings.map((located) => present(targetOf(located)));
   const head = { id, title: titleOf(findings), severity: highestSeverity(findings), status: "open" };
   const [only] = targets;
-  return targets.length === 1 && only !== undefined ? { ...head, ...only } : { ...head, targets };
+  return targets.length === 1 ? { ...head, ...only } : { ...head, targets };
 }
 
 /** All that is known of a finding's place, as a target. */
@@ -51,6 +58,10 @@ export function targetOf(located: LocatedFinding): RiskTarget {
 }
 
 function present(target: RiskTarget): { readonly [key: string]: string } {
-  const entries: [string, string | undefined][] = Object.entries(target);
-  return Object.fromEntries(entries.flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const])));
+  return Object.fromEntries(
+    TARGET_KEYS.flatMap((key) => {
+      const value = target[key];
+      return value === undefined ? [] : [[key, value] as const];
+    }),
+  );
 }

@@ -28,8 +28,9 @@ export function inFileOrder(problems: readonly RegisterProblem[]): readonly Regi
 function onlyDocument(reading: Reading): YamlNode | undefined {
   const [first, ...others] = reading.file.documents;
   const second = others.find((document) => document !== undefined);
-  if (second !== undefined) return note(reading, second.span.start, `${WHAT} must be one YAML document`);
-  return first ?? note(reading, 0, `${WHAT} is empty; it starts with "version: 1"`);
+  if (second !== undefined) note(reading, second.span.start, `${WHAT} must be one YAML document`);
+  if (first === undefined) note(reading, 0, `${WHAT} is empty; it starts with "version: 1"`);
+  return second === undefined ? first : undefined;
 }
 
 function readRoot(reading: Reading, root: YamlNode): readonly Risk[] {

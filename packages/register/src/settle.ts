@@ -1,13 +1,18 @@
-import { isActionable } from "./order.ts";
 import type { TargetMatch } from "./match.ts";
+import { isActionable } from "./order.ts";
 import type { Risk, RiskStatus } from "./types.ts";
 
 /**
  * What the findings say about a risk's status; undefined where they leave it. Only `open` and `fixed` follow from findings:
  * what a person accepted or deferred stays so. `landed` says that the risk's fix stands in the history.
  */
-export function statusFromFindings(risk: Risk, matches: readonly TargetMatch[], landed: boolean): RiskStatus | undefined {
-  if (risk.status === "open" && matches.length > 0 && matches.every((match) => isSettled(match, landed))) return "fixed";
+export function statusFromFindings(
+  risk: Risk,
+  matches: readonly TargetMatch[],
+  landed: boolean,
+): RiskStatus | undefined {
+  if (risk.status === "open" && matches.length > 0 && matches.every((match) => isSettled(match, landed)))
+    return "fixed";
   if (risk.status === "fixed" && matches.some((match) => match.findings.some(isActionable))) return "open";
   return undefined;
 }

@@ -46,7 +46,9 @@ function write(bytes: Uint8Array, index: number, values: ReadonlyMap<WrittenKey,
 function changed(bytes: Uint8Array, index: number): StatusChangeResult {
   const read = readRegister(bytes);
   const risk = read.ok ? read.register.risks[index] : undefined;
-  return risk === undefined ? refusal("edit-refused", "the register could not be read after the change") : { ok: true, bytes, risk };
+  return risk === undefined
+    ? refusal("edit-refused", "the register could not be read after the change")
+    : { ok: true, bytes, risk };
 }
 
 function valuesOf(change: StatusChange): ReadonlyMap<WrittenKey, string> {
@@ -63,12 +65,16 @@ function firstWrong(change: StatusChange, values: ReadonlyMap<WrittenKey, string
   const blank = [...values].find(([, value]) => !NOT_BLANK.test(value));
   if (blank !== undefined) return `${blank[0]} must not be empty for a risk that is ${change.status}`;
   const expires = values.get("expires");
-  if (expires !== undefined && !isDate(expires)) return `expires is ${quoted(expires)}, and must be a day, such as 2027-03-01`;
+  if (expires !== undefined && !isDate(expires))
+    return `expires is ${quoted(expires)}, and must be a day, such as 2027-03-01`;
   return undefined;
 }
 
 function unknownRisk(id: string, risks: readonly Risk[]): string {
-  const meant = nearest(id, risks.map((risk) => risk.id));
+  const meant = nearest(
+    id,
+    risks.map((risk) => risk.id),
+  );
   const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
   return `the register has no risk ${quoted(id)}${hint}`;
 }

@@ -6,7 +6,8 @@ const LONGEST = 120;
 export function titleOf(findings: readonly LocatedFinding[]): string {
   const messages = [...new Set(findings.map((located) => onOneLine(located.finding.message)))];
   const [first = "", ...others] = messages;
-  if (others.length === 0) return findings.length > 1 ? `${clipped(first)} (${findings.length} places)` : clipped(first);
+  if (others.length === 0)
+    return findings.length > 1 ? `${clipped(first)} (${findings.length} places)` : clipped(first);
   return others.length === 1 ? clipped(`${first}; ${others.join("")}`) : `${clipped(first)}, and ${others.length} more`;
 }
 
@@ -15,6 +16,11 @@ function onOneLine(text: string): string {
 }
 
 function clipped(text: string): string {
-  const characters = [...text];
-  return characters.length > LONGEST ? `${characters.slice(0, LONGEST - 1).join("").trimEnd()}…` : text;
+  const characters = Array.from(text);
+  return characters.length > LONGEST
+    ? `${characters
+        .slice(0, LONGEST - 1)
+        .join("")
+        .trimEnd()}…`
+    : text;
 }

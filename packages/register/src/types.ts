@@ -138,7 +138,12 @@ export type StatusRefusalCode = "unreadable-register" | "unknown-risk" | "bad-va
 export type StatusChangeResult =
   /** `bytes` equal the old ones when the register says all of it already. */
   | { readonly ok: true; readonly bytes: Uint8Array; readonly risk: Risk }
-  | { readonly ok: false; readonly code: StatusRefusalCode; readonly message: string; readonly line: number | undefined };
+  | {
+      readonly ok: false;
+      readonly code: StatusRefusalCode;
+      readonly message: string;
+      readonly line: number | undefined;
+    };
 
 export type ReadConfigResult =
   | { readonly ok: true; readonly config: Config }

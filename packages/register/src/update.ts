@@ -42,18 +42,28 @@ export function planRegisterUpdate(
     fixed: idsBecoming("fixed", register, statuses),
     reopened: idsBecoming("open", register, statuses),
     filled: [...new Set(filled.map(({ risk }) => register.risks[risk]?.id ?? ""))],
-    notFound: register.risks.filter((risk, index) => !statuses.has(index) && neverFound(risk, matches)).map((risk) => risk.id),
+    notFound: register.risks
+      .filter((risk, index) => !statuses.has(index) && neverFound(risk, matches))
+      .map((risk) => risk.id),
   };
 }
 
 function readOrThrow(bytes: Uint8Array): Register {
   const read = readRegister(bytes);
   if (read.ok) return read.register;
-  const lines = read.problems.map(({ message, line }) => `${REGISTER_PATH}${line === undefined ? "" : `:${line}`}: ${message}`);
-  throw new CiFixError("CI_FIX_REGISTER_INVALID", lines.join("\n"), { hint: `mend ${REGISTER_PATH}; nothing was changed` });
+  const lines = read.problems.map(
+    ({ message, line }) => `${REGISTER_PATH}${line === undefined ? "" : `:${line}`}: ${message}`,
+  );
+  throw new CiFixError("CI_FIX_REGISTER_INVALID", lines.join("\n"), {
+    hint: `mend ${REGISTER_PATH}; nothing was changed`,
+  });
 }
 
-function newStatuses(register: Register, matches: readonly TargetMatch[], landed: readonly string[]): ReadonlyMap<number, RiskStatus> {
+function newStatuses(
+  register: Register,
+  matches: readonly TargetMatch[],
+  landed: readonly string[],
+): ReadonlyMap<number, RiskStatus> {
   const ofRisk = new Map<Risk, TargetMatch[]>();
   for (const match of matches) {
     const group = ofRisk.get(match.risk);
@@ -69,7 +79,10 @@ function newStatuses(register: Register, matches: readonly TargetMatch[], landed
 }
 
 function neverFound(risk: Risk, matches: readonly TargetMatch[]): boolean {
-  return risk.status === "open" && matches.some((match) => match.risk === risk && isMissing(match) && match.target.fingerprint === undefined);
+  return (
+    risk.status === "open" &&
+    matches.some((match) => match.risk === risk && isMissing(match) && match.target.fingerprint === undefined)
+  );
 }
 
 function statusRound(statuses: ReadonlyMap<number, RiskStatus>): Round {
@@ -77,6 +90,10 @@ function statusRound(statuses: ReadonlyMap<number, RiskStatus>): Round {
     [...statuses].flatMap(([index, status]) => writeKey(file, riskPath(index), "status", status, BEFORE_STATUS));
 }
 
-function idsBecoming(wanted: RiskStatus, register: Register, statuses: ReadonlyMap<number, RiskStatus>): readonly string[] {
+function idsBecoming(
+  wanted: RiskStatus,
+  register: Register,
+  statuses: ReadonlyMap<number, RiskStatus>,
+): readonly string[] {
   return register.risks.filter((_, index) => statuses.get(index) === wanted).map((risk) => risk.id);
 }
