@@ -57,8 +57,8 @@ function format(pattern: string, args: readonly Value[]): string {
 function fromJson(text: string): Value {
   try {
     return JSON.parse(text) as Value;
-  } catch (cause) {
-    throw new EvaluationFault("The text given to fromJSON() is not JSON", { cause });
+  } catch (error) {
+    throw new EvaluationFault("The text given to fromJSON() is not JSON", { cause: error });
   }
 }
 

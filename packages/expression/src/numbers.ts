@@ -9,13 +9,13 @@ export function parseNumber(text: string): number {
   return DECIMAL.test(word) || HEX_OR_OCTAL.test(word) || INFINITE.test(word) ? Number(word) : Number.NaN;
 }
 
-/** Writes a number with at most 15 digits and an exponent from 1E+15 and below 1E-05, as the runner does. */
+/** Writes a number with at most 15 digits and an exponent from 1E+15 up and below 0.0001, as the runner does. */
 export function formatNumber(value: number): string {
   if (value === 0) return "0";
   if (!Number.isFinite(value)) return String(value);
   const [mantissa = "", power = ""] = value.toExponential(14).split("e");
   const exponent = Number(power);
-  if (exponent >= -5 && exponent < 15) return String(Number(value.toPrecision(15)));
+  if (exponent > -5 && exponent < 15) return String(Number(value.toPrecision(15)));
   const digits = String(Math.abs(exponent)).padStart(2, "0");
   return `${Number(mantissa)}E${exponent < 0 ? "-" : "+"}${digits}`;
 }

@@ -52,7 +52,7 @@ export function statusFunctions(tree: Expression): readonly StatusFunction[] {
 }
 
 /** What stands inside any number of parentheses. */
-export function ungroup(node: Expression): Expression {
+export function ungroup(node: Expression): Exclude<Expression, { kind: "group" }> {
   let inner = node;
   while (inner.kind === "group") inner = inner.inner;
   return inner;

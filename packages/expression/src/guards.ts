@@ -1,0 +1,83 @@
+import { fold, truthiness } from "./fold.ts";
+import { descend, operands, ungroup } from "./query.ts";
+import type { Expression } from "./types.ts";
+
+/** A chain `a && b && …` of which some operands are false whatever happens. */
+export interface GuardedChain {
+  readonly chain: Expression;
+  /** Left to right, guards included. */
+  readonly operands: readonly Expression[];
+  readonly guards: ReadonlySet<Expression>;
+  /** The parentheses directly around the chain, outermost first. */
+  readonly around: readonly (Expression & { kind: "group" })[];
+  /** True if nothing but these parentheses stands around the chain. */
+  readonly whole: boolean;
+}
+
+/**
+ * The chains with a guard, in order. Only places that reach the root through `&&`, `||` and parentheses count: there a
+ * guard can but switch something off. Under `!`, in a comparison or an argument it is no guard.
+ */
+export function guardedChains(tree: Expression): readonly GuardedChain[] {
+  return search(tree, true);
+}
+
+/** True for an operand that reads nothing and is false: `false`, `!true`, `(false)`, `1 == 2`. */
+export function isGuard(node: Expression): boolean {
+  for (const part of descend(node)) if (part.kind === "context") return false;
+  return truthiness(fold(node)) === false;
+}
+
+function search(node: Expression, whole: boolean): readonly GuardedChain[] {
+  const around: (Expression & { kind: "group" })[] = [];
+  let chain = node;
+  for (; chain.kind === "group"; chain = chain.inner) around.push(chain);
+  if (chain.kind !== "binary") return [];
+  const { operator } = chain;
+  if (operator !== "&&" && operator !== "||") return [];
+  const parts = operands(chain, operator);
+  const guards = new Set(operator === "&&" ? parts.filter(isGuard) : []);
+  const deeper = parts.filter((part) => !guards.has(part)).flatMap((part) => search(part, false));
+  return guards.size === 0 ? deeper : [{ chain, operands: parts, guards, around, whole }, ...deeper];
+}
+
+/**
+ * The tree as nested lists without parentheses, chains flattened, operands in `without` left out. Two expressions with the
+ * same shape mean the same. Undefined if nothing is left.
+ */
+export function shape(tree: Expression, without: ReadonlySet<Expression> = new Set()): unknown {
+  const node = ungroup(tree);
+  switch (node.kind) {
+    case "literal":
+      return [typeof node.value, String(node.value)];
+    case "context":
+      return ["context", node.name];
+    case "property":
+      return ["property", shape(node.object), node.name];
+    case "index":
+      return ["index", shape(node.object), node.index === undefined ? "*" : shape(node.index)];
+    case "call":
+      return ["call", node.name, ...node.args.map((arg) => shape(arg))];
+    case "not":
+      return ["!", shape(node.operand)];
+    default:
+      return node.operator === "&&" || node.operator === "||"
+        ? chainShape(node, node.operator, without)
+        : [node.operator, shape(node.left), shape(node.right)];
+  }
+}
+
+function chainShape(node: Expression, operator: "&&" | "||", without: ReadonlySet<Expression>): unknown {
+  const parts = flatten(node, operator).filter((part) => !without.has(part));
+  const [only] = parts;
+  if (parts.length < 2) return only === undefined ? undefined : shape(only, without);
+  return [operator, ...parts.map((part) => shape(part, without))];
+}
+
+/** Operands of a chain, those of chains in parentheses included. */
+function flatten(node: Expression, operator: "&&" | "||"): readonly Expression[] {
+  return operands(node, operator).flatMap((part) => {
+    const inner = ungroup(part);
+    return inner.kind === "binary" && inner.operator === operator ? flatten(inner, operator) : [part];
+  });
+}

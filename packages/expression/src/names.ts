@@ -1,0 +1,52 @@
+import { PURE_FUNCTIONS } from "./functions.ts";
+import { descend, statusFunction } from "./query.ts";
+import type { Expression, SyntaxProblem } from "./types.ts";
+
+/** https://docs.github.com/en/actions/reference/workflows-and-actions/contexts */
+const CONTEXTS: ReadonlySet<string> = new Set([
+  "env",
+  "github",
+  "inputs",
+  "job",
+  "jobs",
+  "matrix",
+  "needs",
+  "runner",
+  "secrets",
+  "steps",
+  "strategy",
+  "vars",
+]);
+
+/**
+ * Names that today's runner would reject, and calls with a number of arguments that it does not take. It rejects the whole
+ * file for one of them; here they parse, so that a name added to the language tomorrow stops nothing.
+ */
+export function unrecognized(tree: Expression): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  for (const node of descend(tree)) {
+    const message =
+      node.kind === "context"
+        ? judgeContext(node.name)
+        : node.kind === "call"
+          ? judgeCall(node.name, node.args.length)
+          : undefined;
+    if (message !== undefined) problems.push({ message, span: node.span });
+  }
+  return problems;
+}
+
+function judgeContext(name: string): string | undefined {
+  return CONTEXTS.has(name.toLowerCase()) ? undefined : `There is no context named ${name}`;
+}
+
+function judgeCall(name: string, count: number): string | undefined {
+  const lower = name.toLowerCase();
+  const pure = PURE_FUNCTIONS.get(lower);
+  if (pure === undefined)
+    return statusFunction(name) !== undefined || lower === "hashfiles"
+      ? undefined
+      : `There is no function named ${name}`;
+  const fits = count >= pure.min && count <= pure.max && (lower !== "case" || count % 2 === 1);
+  return fits ? undefined : `${name}() does not take ${count} arguments`;
+}

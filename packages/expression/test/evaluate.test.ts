@@ -1,0 +1,145 @@
+import {
+  evaluate,
+  fold,
+  parseExpression,
+  truthiness,
+  type Evaluation,
+  type Expression,
+  type Value,
+} from "@ci-fix/expression";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { expression, RUNS, world } from "./arbitrary.ts";
+import { judgeEvaluate, type World } from "./judge.ts";
+
+function parse(text: string): Expression {
+  const result = parseExpression(text);
+  if (!result.ok) throw new Error(`${result.problem.message}: ${text}`);
+  return result.tree;
+}
+
+function evaluateIn(text: string, { contexts, status }: World): Evaluation {
+  return evaluate(parse(text), { context: (name) => contexts[name] ?? null, status: (name) => status[name] });
+}
+
+const MAIN: World = {
+  contexts: {
+    github: { event_name: "push", ref: "refs/heads/main", event: { labels: [{ name: "ci" }, { name: "docs" }] } },
+    needs: { unit: { result: "success" }, lint: { result: "skipped" } },
+  },
+  status: { success: true, failure: false, always: true, cancelled: false },
+};
+
+describe("a value on the main branch", () => {
+  test.each<[string, Value]>([
+    ["github.event_name == 'PUSH'", true],
+    ["github.missing.deeper", null],
+    ["github['EVENT_NAME'] || 'none'", "push"],
+    ["false || ''", ""],
+    ["'a' && 0 && 'b'", 0],
+    ["null == ''", true],
+    ["null == 0", true],
+    ["'0x10' == 16", true],
+    ["'abc' == 0", false],
+    ["NaN == NaN", false],
+    ["'b' > 'A'", true],
+    ["true > false", true],
+    ["github.event == github.event", true],
+    ["fromJSON('[]') == fromJSON('[]')", false],
+    ["contains(github.event.labels.*.name, 'CI')", true],
+    ["join(needs.*.result, ' ')", "success skipped"],
+    ["contains(needs.*.result, 'failure')", false],
+    ["format('{0} {{1}} {1}', 'it''s', null)", "it's {1} "],
+    ["toJSON(fromJSON('{\"a\":[1]}'))", '{\n  "a": [\n    1\n  ]\n}'],
+    ["startsWith(github.ref, 'REFS/heads/')", true],
+    ["endsWith('x', github)", false],
+    ["join(github)", ""],
+    ["format('{0} {1} {2}', 1000000000000000, 0.00001, 1.10)", "1E+15 1E-05 1.1"],
+    ["case(failure(), 'red', success(), 'green', 'grey')", "green"],
+    ["contains('straße', 'STRASSE')", false],
+  ])("%s", (text, value) => {
+    expect(evaluateIn(text, MAIN)).toEqual({ ok: true, value });
+  });
+});
+
+describe("what cannot be evaluated says so", () => {
+  test.each([
+    ["fromJSON('no')", "The text given to fromJSON() is not JSON"],
+    ["format('{1}', 1)", "The format string is not valid: {1}"],
+    ["hashFiles('**/go.sum')", "hashFiles() cannot be evaluated here"],
+    ["case('yes', 1, 2)", "A predicate of case() must be true or false"],
+  ])("%s", (text, message) => {
+    expect(evaluateIn(text, MAIN)).toEqual({ ok: false, message });
+  });
+
+  test("unless it is never reached", () => {
+    expect(evaluateIn("false && fromJSON('no')", MAIN)).toEqual({ ok: true, value: false });
+  });
+
+  test("a caller can answer other functions", () => {
+    const scope = {
+      context: () => null,
+      status: () => true,
+      call: (name: string) => (name === "hashfiles" ? "3f2a" : undefined),
+    };
+    expect(evaluate(parse("hashFiles('**/go.sum') != ''"), scope)).toEqual({ ok: true, value: true });
+  });
+});
+
+test("evaluation agrees with GitHub's own under random contexts", () => {
+  fc.assert(
+    fc.property(expression, world, (text, facts) => {
+      // Its lexer takes back only the first of several escaped quotes.
+      const ours = evaluateIn(text, facts);
+      const theirs = judgeEvaluate(text, facts);
+      expect(ours.ok ? ours.value : "fails").toEqual(theirs.ok ? theirs.value : "fails");
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+describe("folding", () => {
+  test.each<[string, unknown]>([
+    ["false && github.actor", { kind: "value", value: false }],
+    ["github.actor && false", { kind: "falsy" }],
+    ["github.actor && ''", { kind: "falsy" }],
+    ["github.actor || true", { kind: "truthy" }],
+    ["!(github.actor && false)", { kind: "value", value: true }],
+    ["(github.actor && false) == false", { kind: "unknown" }],
+    ["'x' && github.actor", { kind: "unknown" }],
+    ["github.actor && 'x'", { kind: "unknown" }],
+    ["(github.actor || true) && 'x'", { kind: "value", value: "x" }],
+    ["false || github.actor && false || null", { kind: "value", value: null }],
+    ["contains('abc', 'B') && 1 < 2", { kind: "value", value: true }],
+    ["contains(fromJSON('[\"a\"]'), 'b')", { kind: "value", value: false }],
+    ["fromJSON('{\"a\": 0}').a", { kind: "value", value: 0 }],
+    ["fromJSON('no')", { kind: "unknown" }],
+    ["always() || failure()", { kind: "value", value: true }],
+    ["success()", { kind: "unknown" }],
+    ["hashFiles('x')", { kind: "unknown" }],
+  ])("%s", (text, folded) => {
+    expect(fold(parse(text))).toEqual(folded);
+  });
+
+  test("with facts", () => {
+    const tree = parse("github.repository == 'octo/app' && needs[matrix.x].result && !failure()");
+    const known = {
+      path: (path: readonly string[]) => (path.join(".") === "github.repository" ? "fork/app" : undefined),
+    };
+    expect(fold(tree, known)).toEqual({ kind: "value", value: false });
+    expect(fold(parse("!failure()"), { status: () => false })).toEqual({ kind: "value", value: true });
+  });
+
+  test("never says more than evaluation does", () => {
+    fc.assert(
+      fc.property(expression, world, (text, facts) => {
+        const folded = fold(parse(text));
+        const actual = evaluateIn(text, facts);
+        if (!actual.ok || folded.kind === "unknown") return;
+        expect(folded.kind === "value" ? folded.value : actual.value).toEqual(actual.value);
+        expect(truthiness(folded)).toBe(truthiness({ kind: "value", value: actual.value }));
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});

@@ -1,0 +1,194 @@
+import { evaluate, parseCondition, removeFalseGuard, type Expression, type UnguardResult } from "@ci-fix/expression";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { guardedChains } from "../src/guards.ts";
+import { reference, RUNS, world } from "./arbitrary.ts";
+import type { World } from "./judge.ts";
+
+function unguard(text: string): UnguardResult {
+  return removeFalseGuard(parseCondition(text));
+}
+
+describe("the guard goes, and what it switched off comes back", () => {
+  test.each([
+    ["false && github.repository == 'octo/app'", "github.repository == 'octo/app'"],
+    ["github.event_name == 'push' && false", "github.event_name == 'push'"],
+    ["inputs.a && false && inputs.b", "inputs.a && inputs.b"],
+    ["inputs.a && inputs.b && false", "inputs.a && inputs.b"],
+    ["false && inputs.a && inputs.b", "inputs.a && inputs.b"],
+    ["false && false && inputs.a", "inputs.a"],
+    ["false && inputs.a && false && inputs.b && false", "inputs.a && inputs.b"],
+    ["false&&inputs.a", "inputs.a"],
+    ["!true && inputs.a", "inputs.a"],
+    ["(false) && inputs.a", "inputs.a"],
+    ["1 == 2 && inputs.a", "inputs.a"],
+    ["false && true", "true"],
+    ["false && !cancelled()", "!cancelled()"],
+    ["always() && false", "always()"],
+    ["${{ false && inputs.a }}", "${{ inputs.a }}"],
+    ["${{inputs.a && false}}", "${{inputs.a}}"],
+    ["false && inputs.a == false", "inputs.a == false"],
+  ])("%s → %s", (text, replacement) => {
+    expect(unguard(text)).toMatchObject({ ok: true, replacement });
+  });
+
+  test.each([
+    ["false && inputs.a || inputs.b", "inputs.a || inputs.b", "inputs.a"],
+    ["inputs.b || inputs.a && false", "inputs.b || inputs.a", "inputs.a"],
+    ["inputs.b || (inputs.a || false && inputs.c)", "inputs.b || (inputs.a || inputs.c)", "inputs.c"],
+    ["inputs.x && (false && inputs.a || inputs.b)", "inputs.x && (inputs.a || inputs.b)", "inputs.a"],
+  ])("in a branch: %s → %s", (text, replacement, restored) => {
+    expect(unguard(text)).toMatchObject({ ok: true, replacement, restored });
+  });
+
+  test.each([
+    ["false && (inputs.a || inputs.b)", "inputs.a || inputs.b"],
+    ["(false && (inputs.a || inputs.b))", "inputs.a || inputs.b"],
+    ["${{ false && ( inputs.a || inputs.b ) }}", "${{ inputs.a || inputs.b }}"],
+    ["(false && inputs.a) || inputs.b", "inputs.a || inputs.b"],
+    ["((false && inputs.a)) || inputs.b", "inputs.a || inputs.b"],
+    ["inputs.x && (false && (inputs.a || inputs.b))", "inputs.x && (inputs.a || inputs.b)"],
+    ["false && (inputs.a && inputs.b) || inputs.c", "(inputs.a && inputs.b) || inputs.c"],
+    ["false && (inputs.a || inputs.b) && inputs.c", "(inputs.a || inputs.b) && inputs.c"],
+    ["(false && inputs.a && inputs.b) || inputs.c", "(inputs.a && inputs.b) || inputs.c"],
+    ["false && (inputs.a) == (inputs.b)", "(inputs.a) == (inputs.b)"],
+    ["false && (\n  inputs.a ||\n  inputs.b\n)", "(\n  inputs.a ||\n  inputs.b\n)"],
+  ])("parentheses: %j → %j", (text, replacement) => {
+    expect(unguard(text)).toMatchObject({ ok: true, replacement });
+  });
+
+  test("touching cuts are one edit", () => {
+    expect(unguard("false && (inputs.a)")).toMatchObject({
+      edits: [
+        { start: 0, end: 10, text: "" },
+        { start: 18, end: 19, text: "" },
+      ],
+    });
+  });
+
+  test.each([
+    ["false &&\ninputs.a &&\ninputs.b\n", "inputs.a &&\ninputs.b\n", [{ start: 0, end: 9, text: "" }]],
+    ["inputs.a &&\r\n  false &&\r\n  inputs.b", "inputs.a &&\r\n  inputs.b", [{ start: 8, end: 20, text: "" }]],
+    ["inputs.a\n&& false", "inputs.a", [{ start: 8, end: 17, text: "" }]],
+    ["'false && x\n' == inputs.a && false", "'false && x\n' == inputs.a", [{ start: 25, end: 34, text: "" }]],
+  ])("over several lines: %j", (text, replacement, edits) => {
+    expect(unguard(text)).toMatchObject({ ok: true, replacement, edits });
+  });
+});
+
+describe("what is left alone", () => {
+  test.each([
+    ["inputs.a == false && inputs.b", "no-guard"],
+    ["false == inputs.a && inputs.b", "no-guard"],
+    ["'false' && inputs.a", "no-guard"],
+    ["!false && inputs.a", "no-guard"],
+    ["inputs.a != false", "no-guard"],
+    ["false || inputs.a", "no-guard"],
+    ["!(false && inputs.a)", "no-guard"],
+    ["(false && inputs.a) == false", "no-guard"],
+    ["contains(inputs.a, false && inputs.b)", "no-guard"],
+    ["github['false && x']", "no-guard"],
+    ["false", "no-guard"],
+    ["${{ false }}", "no-guard"],
+    ["false && false", "nothing-left"],
+    ["false && false || inputs.a", "nothing-left"],
+    ["${{ false }} && inputs.a", "not-an-expression"],
+    ["${{ false && inputs.a }}\n", "not-an-expression"],
+    ["false && is broken", "not-an-expression"],
+    ["", "not-an-expression"],
+    ["!always() && inputs.a", "loses-status-function"],
+    ["${{ false && 'inputs.a' }}", "not-equal"],
+  ])("%j: %s", (text, reason) => {
+    expect(unguard(text)).toMatchObject({ ok: false, reason });
+  });
+});
+
+/** Spells a tree again with every guard written `true`. */
+function withOpenGuards(text: string, tree: Expression): string {
+  const guards = guardedChains(tree).flatMap((chain) => [...chain.guards]);
+  return guards
+    .toSorted((a, b) => b.span.start - a.span.start)
+    .reduce((rest, guard) => `${rest.slice(0, guard.span.start)}true${rest.slice(guard.span.end)}`, text);
+}
+
+function isTrue(text: string, { contexts, status }: World): boolean {
+  const { tree } = parseCondition(text);
+  if (tree === undefined) throw new Error(`does not parse: ${text}`);
+  const result = evaluate(tree, { context: (name) => contexts[name] ?? null, status: (name) => status[name] });
+  const not = evaluate(
+    { kind: "not", span: tree.span, operand: tree },
+    { context: (name) => contexts[name] ?? null, status: (name) => status[name] },
+  );
+  expect(result.ok).toBe(true);
+  return not.ok && not.value === false;
+}
+
+const blank = fc.constantFrom("", " ", "  ", "\n", "\r\n    ");
+const atom = fc.oneof(
+  reference,
+  fc.constantFrom(
+    "success()",
+    "!cancelled()",
+    "inputs.deploy == false",
+    "'it''s && false' == matrix.os",
+    "true",
+    "!(false && inputs.deploy)",
+  ),
+);
+const guard = fc.constantFrom("false", "(false)", "!true", "!(true)", "!(!false)", "( false )");
+
+/** Conditions of `&&`, `||` and parentheses with guards strewn over them. */
+const guarded: fc.Arbitrary<string> = fc.letrec<{ tree: string; leaf: string }>((tie) => ({
+  leaf: fc.oneof({ weight: 3, arbitrary: atom }, { weight: 2, arbitrary: guard }),
+  tree: fc.oneof(
+    { maxDepth: 4, depthIdentifier: "guarded" },
+    tie("leaf"),
+    fc
+      .tuple(tie("tree"), blank, fc.constantFrom("&&", "&&", "||"), blank, tie("tree"))
+      .map(([left, before, operator, after, right]) => `${left}${before}${operator}${after}${right}`),
+    fc.tuple(blank, tie("tree"), blank).map(([before, inner, after]) => `(${before}${inner}${after})`),
+  ),
+})).tree;
+
+test("every repair is the original with its guards read as true, in random worlds", () => {
+  let repaired = 0;
+  fc.assert(
+    fc.property(
+      guarded,
+      fc.boolean(),
+      fc.array(world, { minLength: 8, maxLength: 8 }),
+      (expression, isWrapped, worlds) => {
+        const text = isWrapped ? `\${{ ${expression} }}` : expression;
+        const condition = parseCondition(text);
+        const result = removeFalseGuard(condition);
+        if (!result.ok || condition.tree === undefined) return;
+        repaired++;
+        const open = withOpenGuards(text, condition.tree);
+        for (const each of worlds) expect(isTrue(result.replacement, each)).toBe(isTrue(open, each));
+        const after = parseCondition(result.replacement);
+        expect(after.hasStatusFunction).toBe(condition.hasStatusFunction);
+        expect(after.form).toBe(condition.form);
+        expect(removeFalseGuard(after)).toMatchObject({ ok: false, reason: "no-guard" });
+      },
+    ),
+    { numRuns: RUNS },
+  );
+  expect(repaired).toBeGreaterThan(RUNS / 10);
+});
+
+test("every repair only takes away: its edits give the replacement, and each takes a guard, an operator, a parenthesis or blanks", () => {
+  fc.assert(
+    fc.property(guarded, (text) => {
+      const result = unguard(text);
+      if (!result.ok) return;
+      let rebuilt = text;
+      for (const edit of result.edits.toReversed()) {
+        expect(text.slice(edit.start, edit.end)).toMatch(/^(?:false|true|!|&&|\|\||[()\s])+$/);
+        expect(edit.text).toBe("");
+        rebuilt = rebuilt.slice(0, edit.start) + edit.text + rebuilt.slice(edit.end);
+      }
+      expect(rebuilt).toBe(result.replacement);
+    }),
+    { numRuns: RUNS },
+  );
+});
