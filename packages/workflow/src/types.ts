@@ -58,7 +58,10 @@ export interface Condition {
   readonly constant: boolean | undefined;
 }
 
-/** A place that reads the result or the outputs of a step (`steps.X…`) or of a job (`needs.X…`). */
+/**
+ * A place that reads the result or the outputs of a step (`steps.X…`) or of a job (`needs.X…`). The outputs that a
+ * reusable workflow takes from a job are read by that job itself, with `where: "output"`.
+ */
 export interface Reader {
   readonly what: "outcome" | "conclusion" | "result" | "outputs" | "all";
   /** Which key it stands in, in neutral words. */
@@ -101,6 +104,8 @@ export interface Step {
   readonly label: string;
   readonly path: Path;
   readonly item: YamlItem;
+  /** True when its text stands elsewhere, behind an alias or a merge key: an edit would change other units too. */
+  readonly aliased: boolean;
   readonly condition: Condition;
   readonly softFail: SoftFail;
   /** The action a step runs: `owner/repo/path` or `./path` or `docker://…`, and its ref. */
@@ -136,6 +141,8 @@ export interface Job {
   readonly path: Path;
   /** Undefined for a composite action. */
   readonly entry: YamlEntry | undefined;
+  /** True when its text stands elsewhere, behind an alias: an edit would change other units too. */
+  readonly aliased: boolean;
   readonly condition: Condition;
   readonly softFail: SoftFail;
   readonly needs: Needs;
@@ -165,7 +172,8 @@ export interface WorkflowEdits {
   /** Lets all legs of a matrix run to their end although one fails. Empty if it is so already. */
   runAllLegs(job: Job): readonly Edit[];
   removeUnit(unit: Unit, note: readonly string[]): readonly Edit[];
-  removeNeed(job: Job, need: string): readonly Edit[];
+  /** Takes these jobs out of the needs of a job; when none is left, the list goes as a whole. */
+  removeNeeds(job: Job, needs: readonly string[]): readonly Edit[];
   removeCondition(unit: Unit): readonly Edit[];
 }
 

@@ -1,0 +1,39 @@
+import type { Edit, Job, Unit, WorkflowEdits } from "./types.ts";
+import { asScalar, entryOf, itemsOf, mapOf, asMap } from "./nodes.ts";
+
+/** The edits of GitHub Actions files. They name places of the original file; the editor decides whether they can be made. */
+export const workflowEdits: WorkflowEdits = {
+  removeSoftFail(unit: Unit): readonly Edit[] {
+    return unit.softFail.kind === "absent" ? [] : [{ kind: "delete", path: unit.softFail.entry.path }];
+  },
+
+  runAllLegs(job: Job): readonly Edit[] {
+    if (job.matrix === undefined || job.matrix.failFast === false || job.matrix.failFast === "dynamic") return [];
+    const strategy = entryOf(asMap(job.entry?.value), "strategy");
+    if (strategy === undefined) return [];
+    const written = entryOf(mapOf(asMap(job.entry?.value), "strategy"), "fail-fast");
+    if (written?.value !== undefined) return [{ kind: "set", path: written.path, value: false }];
+    return [{ kind: "insert-key", path: strategy.path, key: "fail-fast", value: false, before: "matrix" }];
+  },
+
+  removeUnit(unit: Unit, note: readonly string[]): readonly Edit[] {
+    const path = unit.kind === "job" ? unit.entry?.path : unit.item.path;
+    if (path === undefined) return [];
+    return [note.length === 0 ? { kind: "delete", path } : { kind: "delete", path, note }];
+  },
+
+  removeNeeds(job: Job, needs: readonly string[]): readonly Edit[] {
+    const { entry, form, ids } = job.needs;
+    const gone = new Set(needs.map((need) => need.toLowerCase()));
+    const isGone = (id: string | undefined): boolean => id !== undefined && gone.has(id.toLowerCase());
+    if (entry === undefined || !ids.some(isGone)) return [];
+    if (form === "scalar" || ids.every(isGone)) return [{ kind: "delete", path: entry.path }];
+    return itemsOf(entry.value)
+      .filter((item) => isGone(asScalar(item.value)?.text))
+      .map((item): Edit => ({ kind: "delete", path: item.path }));
+  },
+
+  removeCondition(unit: Unit): readonly Edit[] {
+    return unit.condition.entry === undefined ? [] : [{ kind: "delete", path: unit.condition.entry.path }];
+  },
+};
