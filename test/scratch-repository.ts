@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { devNull, tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll } from "vitest";
 
@@ -48,6 +58,7 @@ export class ScratchRepository {
   }
 
   write(path: string, content: string): void {
+    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), content);
   }
 
@@ -61,6 +72,10 @@ export class ScratchRepository {
   }
 }
 
+/** Real CI files to try things on; only some machines have them beside the repository. */
+export const corpus: string = join(root, "..", "shared", "corpus");
+export const hasCorpus: boolean = existsSync(corpus);
+
 const folders: string[] = [];
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
@@ -73,10 +88,10 @@ export function scratchFolder(): string {
   return folder;
 }
 
-/** A repository with one commit that holds a copy of a folder; `source` is relative to this repository's root. */
+/** A repository with one commit that holds a copy of a folder; `source` is absolute, or relative to this repository's root. */
 export function repositoryFrom(source: string): ScratchRepository {
   const folder = scratchFolder();
-  cpSync(join(root, source), folder, { recursive: true });
+  cpSync(resolve(root, source), folder, { recursive: true });
   const repository = new ScratchRepository(folder);
   repository.commitAll("Start");
   return repository;
