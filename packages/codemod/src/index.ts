@@ -1,3 +1,4 @@
 export type * from "./types.ts";
 export { CiFixError, type ErrorCode } from "./errors.ts";
 export { defineCodemod } from "./define.ts";
+export { disabledGuard, disabledGuardMarks, isDisabledGuard, type DisabledGuard } from "./disabled-guard.ts";
