@@ -1,8 +1,8 @@
 import type { Edit, YamlFile } from "@ci-fix/yaml-editor";
+import type { TargetMatch } from "./assign.ts";
 import type { Round } from "./edit-rounds.ts";
 import { targetPath, writeKey } from "./entry-edits.ts";
 import { isWholeFile } from "./match-target.ts";
-import type { TargetMatch } from "./match.ts";
 import { targetOf } from "./new-risks.ts";
 import { isActionable } from "./order.ts";
 import type { Register, RiskTarget } from "./types.ts";

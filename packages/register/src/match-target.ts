@@ -9,9 +9,8 @@ export function isWholeFile(target: RiskTarget): boolean {
   return target.job === undefined && target.step === undefined;
 }
 
-/** Compares by file, class, job and step. `allFiles` are those that a bare file name may stand for. */
-export function nameTest(allFiles: Iterable<string>): NameTest {
-  const files = new Set(allFiles);
+/** Compares by file, class, job and step. `files` are those that a bare file name may stand for. */
+export function nameTest(files: ReadonlySet<string>): NameTest {
   return (located, target) =>
     located.file === fileOf(target, files) &&
     (target.class === undefined || target.class === located.finding.class) &&
@@ -22,7 +21,7 @@ export function nameTest(allFiles: Iterable<string>): NameTest {
  * The file a target means. A person may write its bare name (`tools-unit-tests.yml`), which is taken for the one file
  * called so, as long as the target has no fingerprint.
  */
-function fileOf(target: RiskTarget, files: ReadonlySet<string>): string | undefined {
+export function fileOf(target: RiskTarget, files: ReadonlySet<string>): string | undefined {
   if (target.fingerprint !== undefined || target.file.includes("/") || files.has(target.file)) return target.file;
   const called = [...files].filter((file) => file.endsWith(`/${target.file}`));
   return called.length === 1 ? called[0] : undefined;

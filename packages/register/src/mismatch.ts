@@ -1,4 +1,4 @@
-import type { TargetMatch } from "./match.ts";
+import type { TargetMatch } from "./assign.ts";
 import { quoted } from "./quoted.ts";
 import type { LocatedFinding, Mismatch } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import type { TargetMatch } from "./match.ts";
+import { allOf, type TargetMatch } from "./assign.ts";
 import { isActionable } from "./order.ts";
 import type { Risk, RiskStatus } from "./types.ts";
 
@@ -13,7 +13,7 @@ export function statusFromFindings(
 ): RiskStatus | undefined {
   if (risk.status === "open" && matches.length > 0 && matches.every((match) => isSettled(match, landed)))
     return "fixed";
-  if (risk.status === "fixed" && matches.some((match) => match.findings.some(isActionable))) return "open";
+  if (risk.status === "fixed" && matches.some((match) => allOf(match).some(isActionable))) return "open";
   return undefined;
 }
 
@@ -27,7 +27,7 @@ function isSettled(match: TargetMatch, landed: boolean): boolean {
   if (match.unread) return false;
   // Never seen and not there may as well be a mistyped name.
   if (isMissing(match)) return landed || match.target.fingerprint !== undefined;
-  return match.findings.every(({ finding: { outcome } }) => {
+  return allOf(match).every(({ finding: { outcome } }) => {
     if (outcome.kind !== "skip") return false;
     if (outcome.reason === "documented") return match.target.action !== "fix";
     const wasRegistered = match.target.fingerprint !== undefined;

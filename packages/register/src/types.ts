@@ -1,4 +1,4 @@
-import type { Codemod, Finding, Policy, Severity } from "@ci-fix/codemod";
+import type { Codemod, Finding, Outcome, Policy, Severity } from "@ci-fix/codemod";
 import type { Unit, Workflow } from "@ci-fix/workflow";
 
 /** A finding with all that names it outside its file. */
@@ -158,4 +158,4 @@ export interface Config {
   readonly ignore: readonly string[];
 }
 
-export type { Codemod, Finding, Policy, Severity, Unit };
+export type { Codemod, Finding, Outcome, Policy, Severity, Unit };

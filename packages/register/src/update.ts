@@ -1,10 +1,11 @@
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { Edit, YamlFile } from "@ci-fix/yaml-editor";
 import { appendRisks } from "./append.ts";
+import { allOf, matchTargets, type TargetMatch } from "./assign.ts";
 import { applyRoundsOrThrow, type Round } from "./edit-rounds.ts";
 import { riskPath, writeKey } from "./entry-edits.ts";
 import { fillings, fillRounds } from "./fill.ts";
-import { matchTargets, type TargetMatch } from "./match.ts";
+import { byRisk } from "./match.ts";
 import { DEFAULT_SCHEMA, newRegister, REGISTER_PATH } from "./new-register.ts";
 import { newRisks } from "./new-risks.ts";
 import { isActionable } from "./order.ts";
@@ -31,7 +32,7 @@ export function planRegisterUpdate(
   const matches = matchTargets(register, findings, options);
   const statuses = newStatuses(register, matches, options.landed ?? []);
   const filled = fillings(register, matches);
-  const named = new Set(matches.flatMap((match) => match.findings));
+  const named = new Set(matches.flatMap(allOf));
   const unnamed = findings.filter((located) => isActionable(located) && !named.has(located));
   const added = newRisks(register, unnamed, policy.milestone);
   const edited = applyRoundsOrThrow(old, [...fillRounds(filled), statusRound(statuses)]);
@@ -64,15 +65,10 @@ function newStatuses(
   matches: readonly TargetMatch[],
   landed: readonly string[],
 ): ReadonlyMap<number, RiskStatus> {
-  const ofRisk = new Map<Risk, TargetMatch[]>();
-  for (const match of matches) {
-    const group = ofRisk.get(match.risk);
-    if (group === undefined) ofRisk.set(match.risk, [match]);
-    else group.push(match);
-  }
+  const grouped = byRisk(matches);
   const statuses = new Map<number, RiskStatus>();
   for (const [index, risk] of register.risks.entries()) {
-    const status = statusFromFindings(risk, ofRisk.get(risk) ?? [], landed.includes(risk.id));
+    const status = statusFromFindings(risk, grouped.get(risk) ?? [], landed.includes(risk.id));
     if (status !== undefined) statuses.set(index, status);
   }
   return statuses;

@@ -20,7 +20,7 @@ export const softFail: Codemod = defineCodemod({
     for (const unit of unitsOf(workflow)) {
       if (unit.softFail.kind !== "literal" || !unit.softFail.value) continue;
       const { entry } = unit.softFail;
-      yield finding(unit, `soft-fail-${unit.kind}`, "high", "soft-fails", entry, judge(unit, entry.comments));
+      yield finding(unit, `soft-fail-${unit.kind}`, "soft-fails", entry, judge(unit, entry.comments));
     }
   },
 });
@@ -42,7 +42,7 @@ export const deadUnits: Codemod = defineCodemod({
     for (const unit of unitsOf(workflow)) {
       const { entry, constant } = unit.condition;
       if (constant !== false || entry === undefined) continue;
-      yield finding(unit, `dead-${unit.kind}`, "medium", "never runs", entry, fix());
+      yield finding(unit, `dead-${unit.kind}`, "never runs", entry, fix());
     }
   },
 });
@@ -60,18 +60,11 @@ function fix(): Outcome {
   return { kind: "fix", title: "Repair it", safety: "review", effect: "reveals-failure", edits: [] };
 }
 
-function finding(
-  unit: Unit,
-  riskClass: string,
-  severity: Finding["severity"],
-  says: string,
-  at: Finding["at"],
-  outcome: Outcome,
-): Finding {
+function finding(unit: Unit, riskClass: string, says: string, at: Finding["at"], outcome: Outcome): Finding {
   const message = unit.kind === "job" ? `job ${unit.id} ${says}` : `step "${unit.label}" ${says}`;
   return {
     class: riskClass,
-    severity,
+    severity: riskClass.startsWith("soft-fail") ? "high" : "medium",
     message,
     why: "a failure would not be seen",
     change: "its failure is seen",
@@ -117,6 +110,6 @@ export function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-export function text(of: Uint8Array): string {
+export function decoded(of: Uint8Array): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(of);
 }

@@ -1,0 +1,250 @@
+import {
+  matchRegister,
+  readRegister,
+  type LocatedFinding,
+  type MatchOptions,
+  type RegisterMatch,
+} from "@ci-fix/register";
+import { describe, expect, test } from "vitest";
+import { bytes, findingsIn } from "./small-codemods.ts";
+
+const PRESS = ".github/workflows/press.yml";
+const press = `on: push
+jobs:
+  unit:
+    name: Unit tests
+    runs-on: ubuntu-24.04
+    continue-on-error: true
+    steps:
+      - name: Run tests
+        id: tests
+        continue-on-error: true
+        run: make test
+      - name: Ask the oracle
+        continue-on-error: true # it sleeps on Sundays
+        run: make ask
+      - name: Upload the log
+        continue-on-error: true
+        run: make upload
+      - continue-on-error: true
+        run: make lint
+  old:
+    if: false
+    runs-on: ubuntu-24.04
+    steps:
+      - run: make old
+`;
+const findings = findingsIn({ [PRESS]: press });
+
+function match(entries: string, found: readonly LocatedFinding[] = findings, options?: MatchOptions): RegisterMatch {
+  const read = readRegister(bytes(`version: 1\nrisks:\n${entries}`));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return matchRegister(read.register, found, options);
+}
+
+/** What each risk was matched to. */
+function matched(of: RegisterMatch): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    of.risks.map(({ risk, findings: found }) => [risk.id, found.map(({ finding }) => finding.message)]),
+  );
+}
+
+function printOf(message: string, found: readonly LocatedFinding[] = findings): string {
+  return found.find(({ finding }) => finding.message === message)?.fingerprint ?? "";
+}
+
+describe("a target written by hand", () => {
+  test.each([
+    ["the step's name", `{ id: M03-R01, file: ${PRESS}, job: unit, step: Run tests }`, 'step "Run tests" soft-fails'],
+    ["the step's id", `{ id: M03-R01, file: ${PRESS}, job: unit, step: tests }`, 'step "Run tests" soft-fails'],
+    [
+      "the first line of a script",
+      `{ id: M03-R01, file: ${PRESS}, job: unit, step: make lint }`,
+      'step "make lint" soft-fails',
+    ],
+    [
+      "the job's name",
+      `{ id: M03-R01, file: ${PRESS}, job: Unit tests, step: Run tests }`,
+      'step "Run tests" soft-fails',
+    ],
+    ["no step: the job itself", `{ id: M03-R01, file: ${PRESS}, job: unit }`, "job unit soft-fails"],
+    ["the bare name of the file", "{ id: M03-R01, file: press.yml, job: old }", "job old never runs"],
+    ["a step without its job", `{ id: M03-R01, file: ${PRESS}, step: Run tests }`, 'step "Run tests" soft-fails'],
+    [
+      "something that is kept",
+      `{ id: M03-R01, file: ${PRESS}, job: unit, step: Upload the log }`,
+      'step "Upload the log" soft-fails',
+    ],
+  ])("by %s", (_, entry, message) => {
+    const result = match(`  - ${entry}\n`);
+    expect(matched(result)).toEqual({ "M03-R01": [message] });
+    expect(result.risks[0]?.vanished).toEqual([]);
+  });
+
+  test("a file alone stands for all that can be done in it, and not for what is kept", () => {
+    const result = match(`  - { id: M03-R01, file: ${PRESS} }\n`);
+    expect(matched(result)["M03-R01"]).toEqual([
+      "job unit soft-fails",
+      'step "Run tests" soft-fails',
+      'step "Ask the oracle" soft-fails',
+      'step "make lint" soft-fails',
+      "job old never runs",
+    ]);
+    expect(result.unregistered).toEqual([]);
+  });
+
+  test("a class narrows it", () => {
+    expect(matched(match(`  - { id: M03-R01, file: ${PRESS}, class: dead-job }\n`))).toEqual({
+      "M03-R01": ["job old never runs"],
+    });
+  });
+
+  test.each([
+    ["another job", `{ id: M03-R01, file: ${PRESS}, job: old, step: Run tests }`],
+    ["another class", `{ id: M03-R01, file: ${PRESS}, job: unit, step: Run tests, class: dead-step }`],
+    ["another file", "{ id: M03-R01, file: .github/workflows/other.yml, job: unit, step: Run tests }"],
+    ["a name that is only a part", `{ id: M03-R01, file: ${PRESS}, job: unit, step: Run }`],
+    ["a step's name in place of a job's", `{ id: M03-R01, file: ${PRESS}, job: Run tests }`],
+  ])("nothing for %s", (_, entry) => {
+    const result = match(`  - ${entry}\n`);
+    expect(matched(result)).toEqual({ "M03-R01": [] });
+    expect(result.risks[0]?.vanished).toHaveLength(1);
+    expect(result.unregistered).toHaveLength(5);
+  });
+
+  test("a bare file name that two files have stands for neither", () => {
+    const two = findingsIn({ "a/action.yml": composite, "b/action.yml": composite });
+    expect(matched(match("  - { id: M03-R01, file: action.yml, step: Press }\n", two))).toEqual({ "M03-R01": [] });
+  });
+});
+
+const composite =
+  "runs:\n  using: composite\n  steps:\n    - name: Press\n      continue-on-error: true\n      shell: bash\n      run: make\n";
+
+describe("a finding belongs to one risk", () => {
+  test("the first in the register", () => {
+    const result = match(
+      `  - { id: M03-R02, file: ${PRESS}, job: unit, step: Run tests }\n  - { id: M03-R01, file: ${PRESS}, job: unit, step: tests }\n`,
+    );
+    expect(matched(result)).toEqual({ "M03-R02": ['step "Run tests" soft-fails'], "M03-R01": [] });
+  });
+
+  test("but a fingerprint goes before a name", () => {
+    const print = printOf('step "Run tests" soft-fails');
+    const result = match(
+      `  - { id: M03-R01, file: ${PRESS}, job: unit, step: Run tests }\n  - { id: M03-R02, file: ${PRESS}, fingerprint: "${print}" }\n`,
+    );
+    expect(matched(result)).toEqual({ "M03-R01": [], "M03-R02": ['step "Run tests" soft-fails'] });
+  });
+
+  test("and a place before a whole file", () => {
+    const result = match(`  - { id: M03-R01, file: ${PRESS} }\n  - { id: M03-R02, file: ${PRESS}, job: old }\n`);
+    expect(matched(result)["M03-R02"]).toEqual(["job old never runs"]);
+    expect(matched(result)["M03-R01"]).toHaveLength(4);
+  });
+
+  test("each finding with an id has it, and the others are left", () => {
+    const result = match(`  - { id: M03-R01, file: ${PRESS}, job: unit }\n`);
+    expect([...result.ids].map(([{ finding }, id]) => [finding.message, id])).toEqual([
+      ["job unit soft-fails", "M03-R01"],
+    ]);
+    expect(result.unregistered.map(({ finding }) => finding.message)).not.toContain('step "Upload the log" soft-fails');
+    expect(result.unregistered).toHaveLength(4);
+  });
+});
+
+test("what one change repairs together is one risk", () => {
+  const [root, ...others] = findings.filter(({ finding }) => finding.outcome.kind === "fix");
+  if (root === undefined) throw new Error("no finding");
+  const together = others.map((other, index) =>
+    index === 0 ? { ...other, finding: { ...other.finding, outcome: root.finding.outcome } } : other,
+  );
+  const result = match(`  - { id: M03-R01, file: ${PRESS}, job: unit }\n`, [root, ...together]);
+  expect(matched(result)).toEqual({ "M03-R01": ["job unit soft-fails", 'step "Run tests" soft-fails'] });
+});
+
+describe("a step that got another name", () => {
+  const print = printOf('step "make lint" soft-fails');
+  const stored = `  - { id: M03-R01, file: ${PRESS}, job: unit, step: make lint, class: soft-fail-step, fingerprint: "${print}" }\n`;
+  const others = `  - { id: M03-R02, file: ${PRESS}, job: unit, step: Run tests }\n  - { id: M03-R03, file: ${PRESS}, job: unit, step: Ask the oracle }\n`;
+  const renamed = findingsIn({ [PRESS]: press.replace("run: make lint", "run: make check") });
+
+  test("is found again when nothing else can be meant, and that is told", () => {
+    const result = match(stored + others, renamed);
+    expect(matched(result)["M03-R01"]).toEqual(['step "make check" soft-fails']);
+    expect(result.risks[0]?.mismatches.map(({ kind, message }) => [kind, message])).toEqual([
+      ["renamed", 'step "make lint" is gone; "make check" in the same job is taken for it'],
+    ]);
+  });
+
+  test("is left where two findings may be meant", () => {
+    expect(matched(match(stored, renamed))["M03-R01"]).toEqual([]);
+  });
+
+  test("is left where the risk is fixed", () => {
+    expect(matched(match(stored.replace(", job", ", status: fixed, job") + others, renamed))["M03-R01"]).toEqual([]);
+  });
+
+  test("is never a step that is kept", () => {
+    const gone = findingsIn({
+      [PRESS]: press.replace("      - continue-on-error: true\n        run: make lint\n", ""),
+    });
+    expect(matched(match(stored + others, gone))["M03-R01"]).toEqual([]);
+  });
+
+  test("is left where renames are not asked for", () => {
+    expect(matched(match(stored + others, renamed, { renames: false }))["M03-R01"]).toEqual([]);
+  });
+
+  test("is left where two risks lost a step there", () => {
+    const second = stored
+      .replace("M03-R01", "M03-R04")
+      .replace(/fingerprint: "\w+"/u, 'fingerprint: "0123456789abcdef"');
+    expect(matched(match(stored + second.replace("make lint", "make tidy") + others, renamed))).toMatchObject({
+      "M03-R01": [],
+      "M03-R04": [],
+    });
+  });
+});
+
+describe("an action", () => {
+  test("that is not what can be done keeps its finding, and that is told", () => {
+    const result = match(`  - { id: M03-R01, file: ${PRESS}, job: unit, step: Ask the oracle, action: fix }\n`);
+    expect(matched(result)["M03-R01"]).toEqual(['step "Ask the oracle" soft-fails']);
+    expect(result.risks[0]?.mismatches[0]?.message).toBe(
+      "the register wants to fix it; what can be done is to document it",
+    );
+  });
+
+  test("for something that is kept is told with the reason", () => {
+    const result = match(`  - { id: M03-R01, file: ${PRESS}, job: unit, step: Upload the log, action: fix }\n`);
+    expect(result.risks[0]?.mismatches[0]?.message).toBe(
+      "the register wants to fix it; it is kept: an upload is best effort",
+    );
+  });
+
+  test("picks among what a target names", () => {
+    const both = findingsIn({
+      [PRESS]: press.replace("      - name: Ask the oracle\n", "      - name: Ask the oracle\n        if: false\n"),
+    });
+    const result = match(
+      `  - { id: M03-R01, file: ${PRESS}, job: unit, step: Ask the oracle, action: document }\n`,
+      both,
+    );
+    expect(matched(result)["M03-R01"]).toEqual(['step "Ask the oracle" soft-fails']);
+    expect(result.risks[0]?.mismatches).toEqual([]);
+  });
+});
+
+test("nothing has vanished from a file that could not be read", () => {
+  const entry = `  - { id: M03-R01, file: ${PRESS}, job: unit, step: Run tests }\n`;
+  expect(match(entry, [], { unread: [PRESS] }).risks[0]?.vanished).toEqual([]);
+  expect(match(entry, []).risks[0]?.vanished).toHaveLength(1);
+});
+
+test("the steps of a composite action have no job", () => {
+  const found = findingsIn({ "press/action.yml": composite });
+  expect(matched(match("  - { id: M03-R01, file: press/action.yml, step: Press }\n", found))).toEqual({
+    "M03-R01": ['step "Press" soft-fails'],
+  });
+});
