@@ -8,7 +8,11 @@ export class CiFixError extends Error {
   /** The exit code it leads to: 2 usage, 3 failed, 4 refused. */
   readonly exitCode: 2 | 3 | 4;
 
-  constructor(code: ErrorCode, message: string, options: { hint?: string; exitCode?: 2 | 3 | 4; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { hint?: string; exitCode?: 2 | 3 | 4; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "CiFixError";
     this.code = code;

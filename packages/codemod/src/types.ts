@@ -1,5 +1,5 @@
-import type { Edit, Path, Span } from "@ci-fix/yaml-editor";
 import type { Unit, Workflow } from "@ci-fix/workflow";
+import type { Edit, Path, Span } from "@ci-fix/yaml-editor";
 
 /** Most urgent first. */
 export type Severity = "critical" | "high" | "medium" | "low";
@@ -10,7 +10,13 @@ export type Severity = "critical" | "high" | "medium" | "low";
 export type Safety = "safe" | "review" | "report";
 
 /** What the change does to a run. */
-export type Effect = "reveals-failure" | "may-block-merge" | "deletes-dead-code" | "restores-check" | "documents" | "needs-decision";
+export type Effect =
+  | "reveals-failure"
+  | "may-block-merge"
+  | "deletes-dead-code"
+  | "restores-check"
+  | "documents"
+  | "needs-decision";
 
 /** Why a finding is left as it is. Closed. */
 export type SkipReason =
@@ -34,8 +40,20 @@ export type SkipReason =
 
 /** What can be done about a finding. Edits name places of the original file. */
 export type Outcome =
-  | { readonly kind: "fix"; readonly title: string; readonly safety: Safety; readonly effect: Effect; readonly edits: readonly Edit[] }
-  | { readonly kind: "document"; readonly title: string; readonly safety: Safety; readonly effect: "documents"; readonly edits: readonly Edit[] }
+  | {
+      readonly kind: "fix";
+      readonly title: string;
+      readonly safety: Safety;
+      readonly effect: Effect;
+      readonly edits: readonly Edit[];
+    }
+  | {
+      readonly kind: "document";
+      readonly title: string;
+      readonly safety: Safety;
+      readonly effect: "documents";
+      readonly edits: readonly Edit[];
+    }
   | { readonly kind: "skip"; readonly reason: SkipReason; readonly message: string };
 
 export interface Finding {

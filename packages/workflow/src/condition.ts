@@ -1,6 +1,6 @@
 import { parseCondition, type Expression, type ParsedCondition } from "@ci-fix/expression";
 import type { YamlMap } from "@ci-fix/yaml-editor";
-import { asScalar, entryOf } from "./nodes.ts";
+import { asScalar, entryOf, writtenText } from "./nodes.ts";
 import type { Condition } from "./types.ts";
 
 const statusFunctions = new Set(["success", "failure", "always", "cancelled"]);
@@ -9,8 +9,8 @@ const statusFunctions = new Set(["success", "failure", "always", "cancelled"]);
 export function conditionOf(map: YamlMap | undefined): Condition {
   const entry = entryOf(map, "if");
   const scalar = asScalar(entry?.value);
-  const readable = entry === undefined || entry.value === undefined || scalar !== undefined;
-  const parsed = parseCondition(scalar === undefined || scalar.value === null ? "" : scalar.text);
+  const readable = entry?.value === undefined || scalar !== undefined;
+  const parsed = parseCondition(writtenText(scalar) ?? "");
   return {
     entry,
     // Behind an alias or a merge key the text is shared with others: whoever wants to change it must not find it here.

@@ -1,5 +1,5 @@
-import type { Edit, Job, Unit, WorkflowEdits } from "./types.ts";
 import { asScalar, entryOf, itemsOf, mapOf, asMap } from "./nodes.ts";
+import type { Edit, Job, Unit, WorkflowEdits } from "./types.ts";
 
 /** The edits of GitHub Actions files. They name places of the original file; the editor decides whether they can be made. */
 export const workflowEdits: WorkflowEdits = {

@@ -19,7 +19,8 @@ function headComments(file: YamlFile): readonly string[] {
   const texts: string[] = [];
   for (const comment of file.comments) {
     if (comment.line >= firstContent && comment.line > headLines) break;
-    if (comment.ownLine && (comment.line < firstContent || isAtColumnOne(file, comment.span.start))) texts.push(comment.text.trim());
+    if (comment.ownLine && (comment.line < firstContent || isAtColumnOne(file, comment.span.start)))
+      texts.push(comment.text.trim());
   }
   return texts;
 }

@@ -41,7 +41,9 @@ export function compositeJob(workflow: Workflow, runs: YamlEntry): Job {
   return job;
 }
 
-type Described = Pick<Job, "id" | "name" | "path" | "entry" | "calls" | "runsOn"> & { readonly map: YamlMap | undefined };
+type Described = Pick<Job, "id" | "name" | "path" | "entry" | "calls" | "runsOn"> & {
+  readonly map: YamlMap | undefined;
+};
 
 function makeJob(workflow: Workflow, { map, ...described }: Described): Job {
   return {

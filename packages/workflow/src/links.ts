@@ -76,7 +76,12 @@ function readersByJob(workflow: Workflow): ReadersByJob {
   return { steps, needs, outputs };
 }
 
-function readerOf(place: Reading["place"], job: Job, property: string | undefined, result: "result" | undefined): Reader {
+function readerOf(
+  place: Reading["place"],
+  job: Job,
+  property: string | undefined,
+  result: "result" | undefined,
+): Reader {
   const { where, step, text, path } = place;
   return { what: whatOf(property, result), where, job, step, text, path };
 }

@@ -1,5 +1,5 @@
 import type { YamlMap, YamlNode } from "@ci-fix/yaml-editor";
-import { asMap, asScalar, entryOf, itemsOf, mapOf, resolve } from "./nodes.ts";
+import { asMap, asScalar, entryOf, itemsOf, mapOf, resolve, textOf } from "./nodes.ts";
 import type { Matrix } from "./types.ts";
 
 export function matrixOf(job: YamlMap | undefined): Matrix | undefined {
@@ -7,7 +7,9 @@ export function matrixOf(job: YamlMap | undefined): Matrix | undefined {
   const entry = entryOf(strategy, "matrix");
   if (entry === undefined) return undefined;
   const map = asMap(entry.value);
-  const axes = (map?.entries ?? []).map((axis) => axis.key).filter((key) => key !== "include" && key !== "exclude" && key !== "<<");
+  const axes = (map?.entries ?? [])
+    .map((axis) => axis.key)
+    .filter((key) => key !== "include" && key !== "exclude" && key !== "<<");
   const dynamic = map === undefined || map.entries.some((axis) => isExpression(axis.value));
   return { entry, axes: axes.length > 0 ? axes : includedKeys(map), dynamic, failFast: failFastOf(strategy) };
 }
@@ -19,7 +21,10 @@ export function matrixValues(job: YamlMap | undefined, axis: string): readonly s
   const listed = entryOf(matrix, axis)?.value;
   const included = entryOf(matrix, "include")?.value;
   if (isExpression(listed) || isExpression(included)) return undefined;
-  const values = [...itemsOf(listed).map((item) => item.value), ...itemsOf(included).map((item) => entryOf(asMap(item.value), axis)?.value)];
+  const values = [
+    ...itemsOf(listed).map((item) => item.value),
+    ...itemsOf(included).map((item) => entryOf(asMap(item.value), axis)?.value),
+  ];
   const texts = values.flatMap((value) => (value === undefined ? [] : [labelText(value)]));
   return texts.length === 0 || texts.some((text) => text.includes("${{")) ? undefined : texts;
 }
@@ -29,8 +34,17 @@ export function labelText(node: YamlNode | undefined): string {
   const value = resolve(node);
   if (value === undefined) return "";
   if (value.kind === "scalar") return value.text;
-  const parts = value.kind === "map" ? value.entries.map((entry) => entry.value) : value.items.map((item) => item.value);
-  return parts.map((part) => asScalar(part)?.text ?? itemsOf(part).map((item) => asScalar(item.value)?.text ?? "").join(", ")).join(", ");
+  const parts =
+    value.kind === "map" ? value.entries.map((entry) => entry.value) : value.items.map((item) => item.value);
+  return parts
+    .map(
+      (part) =>
+        asScalar(part)?.text ??
+        itemsOf(part)
+          .map((item) => asScalar(item.value)?.text ?? "")
+          .join(", "),
+    )
+    .join(", ");
 }
 
 function includedKeys(map: YamlMap | undefined): readonly string[] {
@@ -43,8 +57,7 @@ function isExpression(node: YamlNode | undefined): boolean {
 }
 
 function failFastOf(strategy: YamlMap | undefined): boolean | "dynamic" | undefined {
-  const scalar = asScalar(entryOf(strategy, "fail-fast")?.value);
-  if (scalar === undefined || scalar.value === null) return undefined;
-  const word = scalar.text.trim().toLowerCase();
+  const word = textOf(strategy, "fail-fast")?.trim().toLowerCase();
+  if (word === undefined) return undefined;
   return word === "true" ? true : word === "false" ? false : "dynamic";
 }

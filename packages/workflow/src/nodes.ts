@@ -49,12 +49,13 @@ export function mapOf(map: YamlMap | undefined, key: string): YamlMap | undefine
   return asMap(entryOf(map, key)?.value);
 }
 
-export function scalarOf(map: YamlMap | undefined, key: string): YamlScalar | undefined {
-  return asScalar(entryOf(map, key)?.value);
+/** The text of a scalar; undefined where there is none or nothing is written. */
+export function writtenText(node: YamlNode | undefined): string | undefined {
+  const scalar = asScalar(node);
+  if (scalar === undefined) return undefined;
+  return scalar.value === null ? undefined : scalar.text;
 }
 
-/** The text of a scalar; undefined where there is none or nothing is written. */
 export function textOf(map: YamlMap | undefined, key: string): string | undefined {
-  const scalar = scalarOf(map, key);
-  return scalar === undefined || scalar.value === null ? undefined : scalar.text;
+  return writtenText(entryOf(map, key)?.value);
 }

@@ -27,7 +27,8 @@ function workflowOf(path: string, yaml: YamlFile, root: YamlMap): Workflow | und
   } as const;
   if (isWorkflow(root)) {
     const workflow: Workflow = { ...described, kind: "workflow", triggers: triggersOf(root) };
-    for (const entry of mapOf(root, "jobs")?.entries ?? []) if (entry.key !== "<<") jobs.push(jobOf(workflow, root, entry));
+    for (const entry of mapOf(root, "jobs")?.entries ?? [])
+      if (entry.key !== "<<") jobs.push(jobOf(workflow, root, entry));
     return workflow;
   }
   const runs = entryOf(root, "runs");

@@ -30,7 +30,8 @@ const candidate = /\b(?:steps|needs|jobs)\b/iu;
 export function* readingsOf(workflow: Workflow): IterableIterator<Reading> {
   const root = asMap(workflow.file.yaml.documents[0]);
   for (const job of workflow.jobs) {
-    if (workflow.kind === "composite-action") yield* readingsIn(entryOf(root, "outputs")?.value, { job, step: undefined, where: "output" });
+    if (workflow.kind === "composite-action")
+      yield* readingsIn(entryOf(root, "outputs")?.value, { job, step: undefined, where: "output" });
     yield* readingsInUnit(asMap(job.entry?.value), { job, step: undefined, where: "other" }, "steps");
     for (const step of job.steps) yield* readingsInUnit(asMap(step.item.value), { job, step, where: "other" });
   }
@@ -78,5 +79,7 @@ function treesOf(text: string, isCondition: boolean): readonly Expression[] {
     const { tree } = parseCondition(text);
     if (tree !== undefined) return [tree];
   }
-  return parseTemplate(text).flatMap((part) => (part.kind === "expression" && part.parsed.ok ? [part.parsed.tree] : []));
+  return parseTemplate(text).flatMap((part) =>
+    part.kind === "expression" && part.parsed.ok ? [part.parsed.tree] : [],
+  );
 }

@@ -69,11 +69,20 @@ function described(template: string, from: Shell["from"]): Shell {
   const [program = "", ...options] = template.split(/\s+/u);
   const name = programName(program);
   if (!posix.has(name)) return { name, template, pipefail: false, errexit: false, from };
-  return { name, template, pipefail: hasOption(options, "", "pipefail"), errexit: hasOption(options, "e", "errexit"), from };
+  return {
+    name,
+    template,
+    pipefail: hasOption(options, "", "pipefail"),
+    errexit: hasOption(options, "e", "errexit"),
+    from,
+  };
 }
 
 function programName(program: string): ShellName {
-  const base = program.replace(/^.*[\\/]/u, "").replace(/\.exe$/iu, "").toLowerCase();
+  const base = program
+    .replace(/^.*[\\/]/u, "")
+    .replace(/\.exe$/iu, "")
+    .toLowerCase();
   if (base === "python3") return "python";
   return templates.has(base) ? (base as ShellName) : "custom";
 }

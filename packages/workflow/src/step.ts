@@ -1,7 +1,7 @@
 import type { YamlItem, YamlMap } from "@ci-fix/yaml-editor";
 import { conditionOf } from "./condition.ts";
 import { linksOf } from "./links.ts";
-import { asMap, asScalar, entryOf, mapOf, scalarOf, textOf } from "./nodes.ts";
+import { asMap, asScalar, entryOf, mapOf, textOf } from "./nodes.ts";
 import { shellOf } from "./shell.ts";
 import { softFailOf } from "./soft-fail.ts";
 import type { Job, Reader, Script, Shell, Step } from "./types.ts";
@@ -42,8 +42,9 @@ function actionOf(uses: string | undefined): Step["action"] {
 
 function scriptOf(map: YamlMap | undefined): Script | undefined {
   const entry = entryOf(map, "run");
-  const scalar = scalarOf(map, "run");
-  return entry === undefined || scalar === undefined || scalar.value === null ? undefined : { text: scalar.text, scalar, path: entry.path };
+  const scalar = asScalar(entry?.value);
+  if (entry === undefined || scalar === undefined) return undefined;
+  return scalar.value === null ? undefined : { text: scalar.text, scalar, path: entry.path };
 }
 
 function inputsOf(map: YamlMap | undefined): ReadonlyMap<string, string> {

@@ -6,7 +6,8 @@ export function triggersOf(root: YamlMap): readonly Trigger[] {
   const entry = entryOf(root, "on") ?? entryOf(root, "true");
   const value = resolve(entry?.value);
   if (entry === undefined || value === undefined) return [];
-  if (value.kind === "scalar") return value.value === null ? [] : [{ event: value.text, filters: [], path: entry.path }];
+  if (value.kind === "scalar")
+    return value.value === null ? [] : [{ event: value.text, filters: [], path: entry.path }];
   if (value.kind === "sequence") {
     return value.items.flatMap((item) => {
       const event = asScalar(item.value);

@@ -1,5 +1,5 @@
-import type { Edit, Path, Span, YamlEntry, YamlFile, YamlItem, YamlScalar } from "@ci-fix/yaml-editor";
 import type { ParsedCondition } from "@ci-fix/expression";
+import type { Edit, Path, Span, YamlEntry, YamlFile, YamlItem, YamlScalar } from "@ci-fix/yaml-editor";
 
 /** Words here are neutral on purpose: other CI systems shall give the same view. Only this package knows the keys of GitHub Actions. */
 

@@ -1,0 +1,68 @@
+import { isDisabledGuard } from "@ci-fix/codemod";
+import type { Expression } from "@ci-fix/expression";
+import type { Condition, Job, Workflow } from "@ci-fix/workflow";
+
+/** Why a job never runs: `root` – its own condition is never true; `dependent` – it waits for the success of one that never runs. */
+export type Fate = "root" | "dependent";
+
+/** Jobs that can never run, in file order. A job that another repair brings back is not among them. */
+export function deadJobs(workflow: Workflow): ReadonlyMap<Job, Fate> {
+  const fates = new Map<Job, Fate>();
+  for (const job of workflow.jobs) if (neverRuns(job.condition)) fates.set(job, "root");
+  // The set grows while it is walked: those that die with a dependent die as well.
+  for (const [dead] of fates) {
+    for (const dependent of dead.dependents) {
+      if (!fates.has(dependent) && dependent.condition.constant !== false && needsSuccess(dependent.condition))
+        fates.set(dependent, "dependent");
+    }
+  }
+  return new Map(workflow.jobs.flatMap((job) => (fates.has(job) ? [[job, fates.get(job) ?? "root"] as const] : [])));
+}
+
+const written = /false|False|FALSE/u;
+
+/** True for a condition that a written `false` keeps from ever being true, unless it is a real condition that was switched off. */
+export function neverRuns(condition: Condition): boolean {
+  return condition.constant === false && written.test(condition.parsed.text) && !isDisabledGuard(condition);
+}
+
+/** True if the condition is false as soon as something that was waited for did not succeed; being skipped is not success. */
+export function needsSuccess(condition: Condition): boolean {
+  const { tree } = condition.parsed;
+  return condition.implicitSuccess || (tree !== undefined && implies(tree));
+}
+
+function implies(tree: Expression): boolean {
+  if (tree.kind === "group") return implies(tree.inner);
+  if (tree.kind === "call") return tree.name.toLowerCase() === "success" && tree.args.length === 0;
+  if (tree.kind !== "binary") return false;
+  if (tree.operator === "&&") return implies(tree.left) || implies(tree.right);
+  return tree.operator === "||" && implies(tree.left) && implies(tree.right);
+}
+
+/**
+ * Dead jobs that can only go together: those tied by `needs`, and those that the same live job waits for.
+ * Each group, and the groups among themselves, in file order.
+ */
+export function clusters(fates: ReadonlyMap<Job, Fate>): readonly (readonly Job[])[] {
+  const left = new Set(fates.keys());
+  const order = [...fates.keys()];
+  const found: Job[][] = [];
+  for (const first of order) {
+    if (!left.delete(first)) continue;
+    const cluster = new Set([first]);
+    for (const job of cluster) {
+      const near = [...job.dependents, ...needed(job)];
+      const tied = job.dependents.filter((dependent) => !fates.has(dependent)).flatMap(needed);
+      for (const other of [...near, ...tied]) if (left.delete(other)) cluster.add(other);
+    }
+    found.push(order.filter((job) => cluster.has(job)));
+  }
+  return found;
+}
+
+/** The jobs that a job waits for. */
+export function needed(job: Job): readonly Job[] {
+  const ids = new Set(job.needs.ids.map((id) => id.toLowerCase()));
+  return ids.size === 0 ? [] : job.workflow.jobs.filter((other) => ids.has(other.id.toLowerCase()));
+}

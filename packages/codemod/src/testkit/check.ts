@@ -1,0 +1,132 @@
+import { openYaml, type Comment } from "@ci-fix/yaml-editor";
+import { expect } from "vitest";
+import type { Codemod } from "../types.ts";
+import { expectedData, isSameData } from "./expected-data.ts";
+import { isUpdating, writeExpectation, type Fixture } from "./fixture.ts";
+import { applied, editsOf, runCodemod, summarize, type Run } from "./run.ts";
+import { variantsOf, type Variant } from "./variant.ts";
+
+/** The findings are those of `findings.json`: all of them, in order. */
+export function checkFindings(codemod: Codemod, fixture: Fixture): void {
+  const actual = summarize(runCodemod(codemod, fixture.path, fixture.input));
+  if (isUpdating) writeExpectation(fixture, "findings.json", actual);
+  else expect(actual, `fixtures/${fixture.name}/findings.json`).toBe(fixture.findings ?? "(no findings.json)");
+}
+
+/** All edits as one batch give exactly the bytes of `output.yml`. */
+export function checkOutput(codemod: Codemod, fixture: Fixture): void {
+  const actual = applied(runCodemod(codemod, fixture.path, fixture.input)).text;
+  if (isUpdating) writeExpectation(fixture, "output.yml", actual);
+  else expect(actual, `fixtures/${fixture.name}/output.yml`).toBe(fixture.output);
+  expect(actual, "a fixture named fix-… changes something").not.toBe(fixture.input);
+}
+
+/** The same change comes out where only line ends, the final newline or the byte order mark differ. */
+export function checkVariant(codemod: Codemod, fixture: Fixture, variant: Variant): void {
+  const plain = runCodemod(codemod, fixture.path, fixture.input);
+  const run = runCodemod(codemod, fixture.path, variant.input);
+  expect(summarize(run), `findings ${variant.name}`).toBe(summarize(plain));
+  const text = run.edits.length === 0 ? variant.input : applied(run).text;
+  expect(visible(text), variant.name).toBe(visible(variant.output));
+}
+
+/** What was repaired is not found again. */
+export function checkSecondRun(codemod: Codemod, fixture: Fixture): void {
+  const output = applied(runCodemod(codemod, fixture.path, fixture.input)).text;
+  const again = runCodemod(codemod, fixture.path, output).findings.filter((finding) => finding.outcome.kind !== "skip");
+  expect(
+    again.map((finding) => finding.message),
+    "a second run has nothing to do",
+  ).toEqual([]);
+}
+
+/** Data differs only where an edit says so. */
+export function checkOnlyDeclared(codemod: Codemod, fixture: Fixture): void {
+  const run = runCodemod(codemod, fixture.path, fixture.input);
+  const after = opened(applied(run).text).toJS();
+  const expected = expectedData(run.file?.toJS(), run.edits);
+  if (!isSameData(expected, after)) expect(after, "only what the edits name has changed").toEqual(expected);
+}
+
+/** Comments outside the edits are all there, in their order; those inside are there or reported as removed. */
+export function checkComments(codemod: Codemod, fixture: Fixture): void {
+  const run = runCodemod(codemod, fixture.path, fixture.input);
+  const result = applied(run);
+  const gone = new Set(result.removedComments.map((comment) => comment.span.start));
+  const left = opened(result.text).comments.map((comment) => comment.text);
+  for (const comment of run.file?.comments ?? []) {
+    if (gone.has(comment.span.start)) {
+      expect(
+        isInside(comment, run, result.splices),
+        `the comment "#${comment.text}" was removed outside the edits`,
+      ).toBe(true);
+      continue;
+    }
+    const position = left.indexOf(comment.text);
+    expect(position, `the comment "#${comment.text}" of line ${comment.line} is lost`).not.toBe(-1);
+    left.splice(0, position + 1);
+  }
+}
+
+/** Nothing at all is found (`keep-…`). */
+export function checkNothing(codemod: Codemod, fixture: Fixture): void {
+  expect(summarize(runCodemod(codemod, fixture.path, fixture.input)), "a fixture named keep-… has no finding").toBe(
+    "[]\n",
+  );
+}
+
+/** Something is found, and none of it changes the file (`skip-…`). */
+export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
+  const { findings } = runCodemod(codemod, fixture.path, fixture.input);
+  expect(findings.length, "a fixture named skip-… has findings").toBeGreaterThan(0);
+  expect(
+    findings.filter((finding) => finding.outcome.kind !== "skip").map((finding) => finding.message),
+    "a fixture named skip-… changes nothing",
+  ).toEqual([]);
+}
+
+/** Findings keep to the contract: known class, sentences without full stop, a change exactly where something changes. */
+export function checkContract(codemod: Codemod, fixture: Fixture): void {
+  const { findings, file } = runCodemod(codemod, fixture.path, fixture.input);
+  const classes = codemod.meta.classes.map((each) => each.id);
+  for (const finding of findings) {
+    const isSkip = finding.outcome.kind === "skip";
+    expect(classes, "class of a finding").toContain(finding.class);
+    expect(finding.message, "message: one line, no full stop").toMatch(/^\S[^\n]*[^.\s]$/u);
+    expect(finding.why, "why").not.toBe("");
+    expect(finding.change === "", "`change` is empty for a skip and for nothing else").toBe(isSkip);
+    expect(isSkip || editsOf(finding).length > 0, "a fix has edits").toBe(true);
+    expect(finding.at.span.start, "span").toBeLessThan(finding.at.span.end);
+    expect(finding.at.span.end, "span").toBeLessThanOrEqual(file?.text.length ?? 0);
+  }
+  if (findings.length > 0)
+    expect(startsSomewhere(codemod, fixture.input), "`startsFrom` lets the file through").toBe(true);
+}
+
+export function variantsOfFixture(fixture: Fixture): readonly Variant[] {
+  return variantsOf(fixture.input, fixture.output);
+}
+
+function startsSomewhere(codemod: Codemod, text: string): boolean {
+  return /\\[xuU]/u.test(text) || codemod.meta.startsFrom.some((sequence) => text.includes(sequence));
+}
+
+function isInside(
+  comment: Comment,
+  run: Run,
+  splices: readonly { readonly start: number; readonly end: number }[],
+): boolean {
+  const start = run.file?.byteOffset(comment.span.start) ?? -1;
+  return splices.some((splice) => splice.start <= start && start < splice.end);
+}
+
+function opened(text: string): Extract<ReturnType<typeof openYaml>, { ok: true }>["file"] {
+  const result = openYaml(new TextEncoder().encode(text));
+  if (result.ok) return result.file;
+  throw new Error(`The output does not parse: ${result.refusals[0]?.message ?? ""}`);
+}
+
+/** Carriage returns and the byte order mark can be seen in a failing difference. */
+function visible(text: string): string {
+  return text.replaceAll("\r", "␍").replace(/^\uFEFF/u, "<BOM>");
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import type { Codemod } from "../types.ts";
+import {
+  checkComments,
+  checkContract,
+  checkFindings,
+  checkNothing,
+  checkOnlyDeclared,
+  checkOnlySkips,
+  checkOutput,
+  checkSecondRun,
+  checkVariant,
+  variantsOfFixture,
+} from "./check.ts";
+import { readFixtures, type Fixture } from "./fixture.ts";
+
+export { testPolicy } from "./run.ts";
+
+/**
+ * Declares the tests of a codemod: one group for every folder of `fixtures/` in its package. From a test file in `test/`:
+ * `describeCodemod(codemod, new URL("..", import.meta.url))`.
+ */
+export function describeCodemod(codemod: Codemod, packageUrl: URL): void {
+  const fixtures = readFixtures(packageUrl);
+  describe(codemod.meta.id, () => {
+    it("has fixtures of each kind: fix, keep, skip", () => {
+      expect([...new Set(fixtures.map((fixture) => fixture.kind))]).toEqual(["fix", "keep", "skip"]);
+    });
+    for (const fixture of fixtures) {
+      describe(fixture.name, () => {
+        describeFixture(codemod, fixture);
+      });
+    }
+  });
+}
+
+function describeFixture(codemod: Codemod, fixture: Fixture): void {
+  if (fixture.kind === "keep") it("finds nothing", () => checkNothing(codemod, fixture));
+  else it("finds what findings.json says", () => checkFindings(codemod, fixture));
+  if (fixture.kind === "skip") it("changes nothing", () => checkOnlySkips(codemod, fixture));
+  it("keeps to the contract of a finding", () => checkContract(codemod, fixture));
+  if (fixture.kind === "fix") describeFix(codemod, fixture);
+  for (const variant of variantsOfFixture(fixture))
+    it(`does the same ${variant.name}`, () => checkVariant(codemod, fixture, variant));
+}
+
+function describeFix(codemod: Codemod, fixture: Fixture): void {
+  it("gives output.yml, byte for byte", () => checkOutput(codemod, fixture));
+  it("has nothing to do on a second run", () => checkSecondRun(codemod, fixture));
+  it("changes only what the edits name", () => checkOnlyDeclared(codemod, fixture));
+  it("keeps the comments outside its edits", () => checkComments(codemod, fixture));
+}
