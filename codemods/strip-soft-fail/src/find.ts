@@ -1,0 +1,43 @@
+import type { Finding, Policy } from "@ci-fix/codemod";
+import { eachStep, type SoftFail, type Unit, type Workflow } from "@ci-fix/workflow";
+import { judgeJob } from "./judge/judge-job.ts";
+import { judgeStep } from "./judge/judge-step.ts";
+import { skip, type Verdict } from "./judge/verdict.ts";
+import { outcomeOf } from "./outcome.ts";
+import { changeOf, messageOf, whyOf } from "./wording.ts";
+
+/** Every soft-fail of a workflow with what to do about it, in file order. One that is off (`false`) is no finding. */
+export function* findSoftFails(workflow: Workflow, policy: Policy): Iterable<Finding> {
+  for (const job of workflow.jobs) {
+    if (isOn(job.softFail)) yield findingOf(job, job.softFail, verdictOn(workflow, () => judgeJob(job, policy)));
+  }
+  for (const step of eachStep(workflow)) {
+    if (isOn(step.softFail)) yield findingOf(step, step.softFail, verdictOn(workflow, () => judgeStep(step, policy)));
+  }
+}
+
+type Present = Exclude<SoftFail, { kind: "absent" }>;
+
+function isOn(softFail: SoftFail): softFail is Present {
+  if (softFail.kind === "absent") return false;
+  return softFail.kind === "literal" ? softFail.value : softFail.constant !== false;
+}
+
+function verdictOn(workflow: Workflow, judge: () => Verdict): Verdict {
+  if (workflow.generated === undefined) return judge();
+  return skip("generated", `the file is generated (${workflow.generated}): a change belongs into what generates it`);
+}
+
+function findingOf(unit: Unit, { entry }: Present, verdict: Verdict): Finding {
+  return {
+    class: unit.kind === "job" ? "soft-fail-job" : "soft-fail-step",
+    severity: verdict.kind === "fix" ? verdict.severity : "low",
+    message: messageOf(unit),
+    why: whyOf(unit),
+    change: changeOf(unit, verdict),
+    at: { path: entry.path, span: entry.span },
+    unit,
+    evidence: verdict.evidence,
+    outcome: outcomeOf(unit, verdict),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Policy } from "@ci-fix/codemod";
+import type { Step } from "@ci-fix/workflow";
+import { handlerOf, skippedFollowers } from "./handled.ts";
+import { kindOfName } from "./names.ts";
+import { negativeTest } from "./negative-test.ts";
+import { policyMatch } from "./policy.ts";
+import { commentsOf, remarksOn, type Remarks } from "./reason.ts";
+import { isRepeat, retryOf } from "./retry.ts";
+import { kindOfStep, type StepKind } from "./step-kind.ts";
+import { isAdvisoryJob, runsAnyway, runsOnFailure, skippedAfterwards, unreleasedToolchain } from "./surroundings.ts";
+import { clipped, explained, skip, type Verdict } from "./verdict.ts";
+
+/** What to do about the soft-fail of a step. The first rule that applies decides. */
+export function judgeStep(step: Step, policy: Policy): Verdict {
+  const kind = kindOfStep(step);
+  return notAtStake(step) ?? dealtWith(step, kind) ?? meantToVary(step) ?? byPolicy(step, policy) ?? byKind(step, kind);
+}
+
+function notAtStake(step: Step): Verdict | undefined {
+  const { job } = step;
+  if (job.condition.constant === false) return skip("no-effect", "its job never runs");
+  if (step.condition.constant === false) return skip("no-effect", "the step never runs");
+  return undefined;
+}
+
+function dealtWith(step: Step, { kind }: StepKind): Verdict | undefined {
+  const handler = handlerOf(step, kind === "critical");
+  const repeat = retryOf(step);
+  if (handler !== undefined && (repeat === undefined || handler.by !== repeat)) return skip("handled", handler.how);
+  if (handler?.by !== undefined && isRepeat(step, handler.by)) return skip("retried", `step "${handler.by.label}" tries it again`);
+  if (repeat !== undefined) return skip("retried", `step "${repeat.label}" tries it again`);
+  const negative = negativeTest(step, commentsOf(step));
+  return negative === undefined ? undefined : skip("negative-test", `it fails on purpose: ${negative}`);
+}
+
+function meantToVary(step: Step): Verdict | undefined {
+  const { softFail, job } = step;
+  if (softFail.kind === "expression" && softFail.constant === undefined) {
+    return skip("varies", `it depends on \`${clipped(softFail.text.trim(), 60)}\``);
+  }
+  const tools = unreleasedToolchain(job);
+  return tools === undefined ? undefined : advisory(step, `the job uses tools that are not released yet (${tools})`);
+}
+
+function byPolicy(step: Step, policy: Policy): Verdict | undefined {
+  const match = policyMatch(step, policy);
+  if (match === undefined) return undefined;
+  const said = `the policy calls "${match.entry}" ${match.kind === "critical" ? "critical" : "best effort"}`;
+  return match.kind === "critical" ? critical(step, said) : skip("best-effort", said);
+}
+
+function byKind(step: Step, kind: StepKind): Verdict {
+  const what = `it runs ${kind.what}: \`${kind.seen}\``;
+  if (kind.kind === "critical") {
+    if (kind.masked) return skip("no-effect", `its script hides the failure of \`${kind.seen}\` already`);
+    if (runsOnFailure(step)) return skip("no-effect", "it only runs once the job has failed");
+    return critical(step, what);
+  }
+  if (runsOnFailure(step)) return skip("best-effort", "it only runs once something failed");
+  if (kind.kind === "advisory") return advisory(step, what);
+  if (kind.kind === "best-effort") return skip("best-effort", what);
+  if (runsAnyway(step)) return skip("best-effort", "it runs whatever happened before, to report or to clean up");
+  return undecided(step, kind);
+}
+
+function critical(step: Step, ...evidence: readonly string[]): Verdict {
+  const remarks = remarksOn(step);
+  if (remarks.reason !== undefined) return explained(remarks.reason, ...evidence);
+  return fix(step, "high", remarks, evidence);
+}
+
+function advisory(step: Step, ...evidence: readonly string[]): Verdict {
+  const { reason } = remarksOn(step);
+  return reason?.place === "trailing" ? explained(reason, ...evidence) : skip("advisory", evidence.join("; "));
+}
+
+/** Neither critical nor best effort by what it runs: reasons, readers and, last, names break the tie. */
+function undecided(step: Step, kind: StepKind): Verdict {
+  const remarks = remarksOn(step);
+  const seen = `it runs \`${kind.seen}\``;
+  if (remarks.reason !== undefined) return explained(remarks.reason, seen);
+  const followers = skippedFollowers(step);
+  if (kind.kind === "unknown" && followers.length > 0) {
+    return fix(step, "high", remarks, [`its result is only read to skip what follows: ${labels(followers)}`, seen]);
+  }
+  const named = kindOfName(step.name) ?? kindOfName(step.action?.name.split("/").at(-1)) ?? kindOfName(kind.seen.split("/").at(-1));
+  if (named?.kind === "critical") return fix(step, "high", remarks, [`its name says ${named.what}: "${step.label}"`, seen]);
+  if (named?.kind === "best-effort") return skip("best-effort", `its name says ${named.what}: "${step.label}"`, seen);
+  if (named?.kind === "advisory") return advisory(step, `its name says ${named.what}: "${step.label}"`);
+  if (kind.kind === "chore") return skip("best-effort", "it only looks around, moves files or cleans up", seen);
+  const later = step.job.steps.slice(step.index + 1);
+  if ((kind.kind === "prepare" || named?.kind === "prepare") && later.length > 0) {
+    return skip("best-effort", "it only prepares: what needs it fails on its own when it is missing", seen);
+  }
+  if (isAdvisoryJob(step.job)) return advisory(step, `job ${step.job.id} is advisory by nature`);
+  return fix(step, "medium", remarks, [`nothing tells what \`${kind.seen}\` is worth, and no reason is written`]);
+}
+
+function fix(step: Step, severity: "high" | "medium", remarks: Remarks, evidence: readonly string[]): Verdict {
+  return { kind: "fix", severity, safety: "review", evidence: [...evidence, ...consequences(step, remarks)] };
+}
+
+function consequences(step: Step, { debt }: Remarks): readonly string[] {
+  const facts: string[] = [];
+  if (debt !== undefined) facts.push(`the comment on it is a debt, not a reason: "${clipped(debt.text)}"`);
+  if (step.job.softFail.kind !== "absent") facts.push(`job ${step.job.id} may fail as well, so this does not bite before that is fixed`);
+  const skipped = skippedAfterwards(step);
+  if (skipped.length > 0) facts.push(`the steps after it are skipped when it fails: ${labels(skipped)}`);
+  return facts;
+}
+
+function labels(steps: readonly Step[]): string {
+  const shown = steps.slice(0, 3).map(({ label }) => clipped(label, 40));
+  return steps.length > 3 ? `${shown.join(", ")} and ${steps.length - 3} more` : shown.join(", ");
+}
