@@ -73,7 +73,7 @@ async function look(place: Place, paths: readonly string[]): Promise<Seen> {
       if (path !== undefined) seen.changed.add(path);
     }
     for (const record of fields(index)) {
-      const [tag = "", path] = [record.toString("latin1", 0, 1), record.toString("utf8", 2)];
+      const [tag, path] = [record.toString("latin1", 0, 1), record.toString("utf8", 2)];
       seen.tracked.add(path);
       if (tag === "S" || tag !== tag.toUpperCase()) seen.hidden.add(path);
     }

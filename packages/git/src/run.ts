@@ -48,10 +48,11 @@ function safeEnvironment(options: RunOptions): Record<string, string> {
   return Object.assign(env, options.env);
 }
 
-function settingArguments(options: RunOptions): string[] {
-  const settings = [...SAFE_SETTINGS, ...(options.settings ?? [])];
-  if (options.hooks !== true) settings.push(`core.hooksPath=${devNull}`);
-  return settings.flatMap((setting) => ["-c", setting]);
+/** Hooks inherit these options: with hooks on, only what the commit itself needs is set. */
+function globalArguments(options: RunOptions): string[] {
+  if (options.hooks === true) return ["-c", "i18n.commitEncoding=UTF-8", "-c", "gc.auto=0"];
+  const settings = [...SAFE_SETTINGS, `core.hooksPath=${devNull}`, ...(options.settings ?? [])];
+  return ["--no-pager", "--literal-pathspecs", ...settings.flatMap((setting) => ["-c", setting])];
 }
 
 function cannotStart(cause: unknown): GitError {
@@ -67,7 +68,7 @@ export async function runGit(
   command: readonly string[],
   options: RunOptions = {},
 ): Promise<Outcome> {
-  const argv = ["--no-pager", "--literal-pathspecs", "-C", directory, ...settingArguments(options), ...command];
+  const argv = [...globalArguments(options), "-C", directory, ...command];
   const child = spawn("git", argv, { env: safeEnvironment(options), stdio: "pipe", windowsHide: true });
   const out: Buffer[] = [];
   const err: Buffer[] = [];
@@ -76,12 +77,12 @@ export async function runGit(
   // A command that ends early closes its input: its exit code tells why.
   child.stdin.on("error", () => {});
   child.stdin.end(options.input ?? "");
-  let code: unknown;
-  try {
-    [code] = await once(child, "close");
-  } catch (error) {
-    throw cannotStart(error);
-  }
+  const code = await once(child, "close").then(
+    (ended: unknown[]) => ended[0],
+    (error: unknown) => {
+      throw cannotStart(error);
+    },
+  );
   return {
     code: typeof code === "number" ? code : -1,
     stdout: Buffer.concat(out),

@@ -32,7 +32,7 @@ export interface CommitOptions {
   readonly date?: string;
   /** Run the repository's pre-commit and commit-msg hooks (slower way over `git commit`). */
   readonly runHooks?: boolean;
-  /** Sign, also where `commit.gpgsign` is not set. */
+  /** Sign, also where `commit.gpgsign` is not set; false: do not, whatever it says. Default: as `commit.gpgsign` says. */
   readonly sign?: boolean;
 }
 

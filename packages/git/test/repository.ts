@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -99,6 +100,26 @@ export class Sandbox {
 
   head(): string {
     return this.git("rev-parse", "HEAD").trim();
+  }
+
+  /** All that a user could notice: refs, HEAD and its reflog, the index, the status, and every file of the work tree. */
+  state(): Record<string, unknown> {
+    const files = readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !join(entry.parentPath, "/").startsWith(join(this.root, ".git/")))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    const show = (...command: string[]): string => this.gitWith({ GIT_OPTIONAL_LOCKS: "0" }, ...command);
+    return {
+      refs: show("for-each-ref"),
+      head: this.read(".git/HEAD"),
+      reflog: show("reflog", "--format=%H %gs"),
+      index: show("ls-files", "--stage", "-v", "-t"),
+      status: show("status", "--porcelain=v2", "--untracked-files=all", "--ignored"),
+      gitDir: readdirSync(join(this.root, ".git"))
+        .filter((name) => !/^(?:index|mark-.*|COMMIT_EDITMSG)$/u.test(name))
+        .sort(),
+      files: files.map((file) => [file, readFileSync(file, "latin1"), statSync(file).mode]),
+    };
   }
 
   /** The hooks that ran. */

@@ -1,11 +1,33 @@
-import { GitError } from "../errors.ts";
 import type { Place } from "../place.ts";
 import type { CommitOptions, CommitSpec, ObjectId } from "../types.ts";
+import { fastForward } from "./forward.ts";
+import { readyToCommit, refuseDirty } from "./guards.ts";
+import { commitWithHooks } from "./hooks.ts";
+import { readIdentity } from "./identity.ts";
+import { importSeries } from "./import.ts";
+import { planSeries, touchedPaths } from "./plan.ts";
+import { signSeries, signsCommits } from "./sign.ts";
 
+/**
+ * Checks everything first, builds the commits off-tree, then moves HEAD once. Hooks need commits one by one on the real branch; they
+ * start from the same off-tree commits.
+ */
 export async function commitSeries(
-  _place: Place,
-  _specs: readonly CommitSpec[],
-  _options: CommitOptions,
+  place: Place,
+  specs: readonly CommitSpec[],
+  options: CommitOptions,
 ): Promise<ObjectId[]> {
-  throw new GitError("CI_FIX_GIT_FAILED", "Commits cannot be made yet.");
+  if (specs.length === 0) return [];
+  const start = await readyToCommit(place);
+  const commits = await planSeries(place, start.oid, specs);
+  const [identity, sign] = await Promise.all([
+    readIdentity(place, options.date),
+    options.sign ?? signsCommits(place),
+    refuseDirty(place, touchedPaths(specs)),
+  ]);
+  const series = await importSeries(place, start.oid, commits, identity);
+  if (options.runHooks === true) return commitWithHooks(place, { start, commits, series, identity, sign });
+  const made = sign ? await signSeries(place, start.oid, series, commits, identity) : series;
+  await fastForward(place, start, made.at(-1) ?? start.oid);
+  return made;
 }
