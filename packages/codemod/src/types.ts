@@ -71,6 +71,10 @@ export interface Finding {
   readonly unit: Unit;
   /** Facts that decided, most important first. */
   readonly evidence: readonly string[];
+  /**
+   * Findings that can only be repaired together (a job, and those that die with it) hold one and the same object. It names
+   * all edits of that change, so each of them alone stands for the whole; see `editsOf`.
+   */
   readonly outcome: Outcome;
 }
 

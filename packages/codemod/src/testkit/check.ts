@@ -1,9 +1,10 @@
 import { openYaml, type Comment } from "@ci-fix/yaml-editor";
 import { expect } from "vitest";
+import { editsOf } from "../edits.ts";
 import type { Codemod } from "../types.ts";
 import { expectedData, isSameData } from "./expected-data.ts";
 import { isUpdating, writeExpectation, type Fixture } from "./fixture.ts";
-import { applied, editsOf, runCodemod, summarize, type Run } from "./run.ts";
+import { applied, runCodemod, summarize, type Run } from "./run.ts";
 import { variantsOf, type Variant } from "./variant.ts";
 
 /** The findings are those of `findings.json`: all of them, in order. */
@@ -95,7 +96,7 @@ export function checkContract(codemod: Codemod, fixture: Fixture): void {
     expect(finding.message, "message: one line, no full stop").toMatch(/^\S[^\n]*[^.\s]$/u);
     expect(finding.why, "why").not.toBe("");
     expect(finding.change === "", "`change` is empty for a skip and for nothing else").toBe(isSkip);
-    expect(isSkip || editsOf(finding).length > 0, "a fix has edits").toBe(true);
+    expect(isSkip || editsOf([finding]).length > 0, "a fix has edits").toBe(true);
     expect(finding.at.span.start, "span").toBeLessThan(finding.at.span.end);
     expect(finding.at.span.end, "span").toBeLessThanOrEqual(file?.text.length ?? 0);
   }

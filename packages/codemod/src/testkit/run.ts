@@ -1,5 +1,6 @@
 import { readWorkflow, unitName } from "@ci-fix/workflow";
 import { applyEdits, type Applied, type Edit, type YamlFile } from "@ci-fix/yaml-editor";
+import { editsOf } from "../edits.ts";
 import type { Codemod, Finding, Policy } from "../types.ts";
 
 /** What every fixture is run under, so that notes and ids do not depend on the day. */
@@ -17,16 +18,7 @@ export function runCodemod(codemod: Codemod, path: string, text: string): Run {
   const read = readWorkflow(path, new TextEncoder().encode(text));
   if (!read.ok) throw new Error(`The input cannot be read: ${read.message} (${read.code}, line ${read.line ?? "?"})`);
   const findings = read.workflow === undefined ? [] : [...codemod.find(read.workflow, testPolicy)];
-  return { file: read.workflow?.file.yaml, findings, edits: distinct(findings.flatMap(editsOf)) };
-}
-
-/** Several findings may carry the same edit, where one cannot be made without the other. */
-function distinct(edits: readonly Edit[]): readonly Edit[] {
-  return [...new Map(edits.map((edit) => [JSON.stringify(edit), edit])).values()];
-}
-
-export function editsOf(finding: Finding): readonly Edit[] {
-  return finding.outcome.kind === "skip" ? [] : finding.outcome.edits;
+  return { file: read.workflow?.file.yaml, findings, edits: editsOf(findings) };
 }
 
 /** The text after all edits of a run as one batch. */
