@@ -1,5 +1,5 @@
 import type { Policy } from "@ci-fix/codemod";
-import type { LocatedFinding } from "@ci-fix/register";
+import { isActionable, type LocatedFinding } from "@ci-fix/register";
 import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
 import { scanBytes } from "./scan.ts";
 import type { SelectedRisk } from "./select.ts";
@@ -8,7 +8,7 @@ import type { FileChange, Refusal, RiskPlan } from "./types.ts";
 /** Works out what a selected risk changes, and checks it. Writes nothing. One refusal refuses the whole risk. */
 export function planRisk(selected: SelectedRisk, policy: Policy): RiskPlan {
   const { risk, findings } = selected;
-  const actionable = findings.filter(({ finding }) => finding.outcome.kind !== "skip");
+  const actionable = findings.filter(isActionable);
   const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
   const refusals = [...findings.flatMap(keptRefusal), ...planned.flatMap((result) => result.refusals)];
   const changes = planned.flatMap((result) => (result.change === undefined ? [] : [result.change]));
@@ -47,30 +47,28 @@ function planFile(
   return survivors.length === 0 ? { change, refusals: [] } : { refusals: survivors };
 }
 
-/** The change must do what it says: read again, the file must no longer show what was fixed. */
+/** The change must do what it says: read again, the file must show that many findings less, and not those that were fixed. */
 function stillFound(change: FileChange, policy: Policy): Refusal[] {
   const again = scanBytes(change.file, change.after, { policy });
-  const errors = again.errors.map((error) => ({
-    code: "CI_FIX_CHECK_FAILED",
-    message: `the changed file would not read: ${error.message}`,
-    file: change.file,
-    line: error.line,
-    hint: undefined,
-  }));
-  const fixed = new Set(change.findings.map(({ fingerprint }) => fingerprint));
-  const left = again.findings.filter(
-    ({ fingerprint, finding }) => fixed.has(fingerprint) && finding.outcome.kind !== "skip",
+  const unreadable = again.errors.map(({ message, line }) =>
+    checkFailed(change, `the changed file would not read: ${message}`, line),
   );
-  return [
-    ...errors,
-    ...left.map(({ finding, line }) => ({
-      code: "CI_FIX_CHECK_FAILED",
-      message: `the change would not settle this: ${finding.message}`,
-      file: change.file,
-      line,
-      hint: undefined,
-    })),
-  ];
+  const fixed = new Set(change.findings.map(({ fingerprint }) => fingerprint));
+  const left = again.findings.filter((finding) => fixed.has(finding.fingerprint) && isActionable(finding));
+  if (left.length === 0) return unreadable;
+  // Of several alike the next one moves up and takes over the fingerprint of the fixed one, so the number decides.
+  const classes = new Set(change.findings.map(({ finding }) => finding.class));
+  const count = (findings: readonly LocatedFinding[]): number =>
+    findings.filter((finding) => isActionable(finding) && classes.has(finding.finding.class)).length;
+  const before = count(scanBytes(change.file, change.before, { policy }).findings);
+  if (count(again.findings) <= before - change.findings.length) return unreadable;
+  return left.map(({ finding, line }) =>
+    checkFailed(change, `the change would not settle this: ${finding.message}`, line),
+  );
+}
+
+function checkFailed({ file }: FileChange, message: string, line: number | undefined): Refusal {
+  return { code: "CI_FIX_CHECK_FAILED", message, file, line, hint: undefined };
 }
 
 function keptRefusal({ finding, file, line }: LocatedFinding): Refusal[] {
