@@ -154,17 +154,16 @@ describe("the test kit", () => {
     }).toThrow(/CRLF/u);
   });
 
-  it("catches findings that break the contract", () => {
-    const broken: readonly Partial<Finding>[] = [
-      { class: "unheard-of" },
-      { message: "Ends with a full stop." },
-      { why: "" },
-      { change: "" },
-      { at: { path: [0], span: { start: 5, end: 5 } } },
-      { outcome: { kind: "skip", reason: "handled", message: "but says what changes" } },
-    ];
-    for (const finding of broken)
-      expect(() => checkContract(codemod({ finding }), fixture), JSON.stringify(finding)).toThrow();
+  it.each<[RegExp, Partial<Finding>]>([
+    [/class of a finding/u, { class: "unheard-of" }],
+    [/no full stop/u, { message: "Ends with a full stop." }],
+    [/why/u, { why: "" }],
+    [/`change` is empty/u, { change: "" }],
+    [/`change` is empty/u, { outcome: { kind: "skip", reason: "handled", message: "but says what changes" } }],
+    [/span/u, { at: { path: [0], span: { start: 5, end: 5 } } }],
+    [/span/u, { at: { path: [0], span: { start: 5, end: 5000 } } }],
+  ])("catches findings that break the contract: %s", (complaint, finding) => {
+    expect(() => checkContract(codemod({ finding }), fixture)).toThrow(complaint);
   });
 
   it("catches a filter that would not let the file through", () => {
