@@ -26,7 +26,7 @@ export const criticalCommands: readonly CommandRow[] = [
   row("a deployment", "gcloud az aws mkdocs", /\b(?:deploy|gh-deploy|update-service|up|create-deployment|update-function-code|create-invalidation)\b/u),
   row("a migration", "alembic flyway liquibase sqitch dbmate goose atlas prisma knex sequelize typeorm migrate diesel sqlx", /./u),
   row("a migration", "python python3 rails rake php bin/rails", /\b(?:manage\.py migrate|db:migrate|artisan migrate)\b/u),
-  row("tests", "python python3 py", /^(?:\S*\/)?(?:manage\.py|runtests\.py|run_tests?\.py|test\S*\.py)(?: |$)/u),
+  row("tests", "python python3 py", /^(?:\S*\/)?(?:manage\.py|runtests\.py|run_tests?\.py|test[^\s/]*\.py)(?: |$)/u),
   row("tests", "node", /^--test\b/u),
   row("tests", "bin/rails rails php", /^(?:test|spec|artisan test)\b/u),
   row("tests", "Rscript R r rscript", /\b(?:check|test|rcmdcheck|testthat|devtools)\b/iu),

@@ -7,12 +7,21 @@ export interface Handler {
 }
 
 /** Who deals with the failure of this step, if anybody does. Reading a result only to skip what follows is not dealing with it. */
-export function handlerOf(step: Step, isCritical: boolean): Handler | undefined {
+export function handlerOf(step: Step, isCritical: boolean, depth = 0): Handler | undefined {
   for (const reader of step.readers) {
     if (reader.step === step || !dealsWithFailure(step, reader, isCritical)) continue;
     return { how: `${place(reader)} reads its ${reader.what === "all" ? "result" : reader.what}`, by: reader.step };
   }
-  return flagHandler(step) ?? verdictHandler(step);
+  return flagHandler(step) ?? (depth < 4 ? handlerAfter(step, depth) : undefined);
+}
+
+/** A step that is skipped with this one, and whose own absence is dealt with (`outcome != 'success'`). */
+function handlerAfter(step: Step, depth: number): Handler | undefined {
+  for (const follower of skippedFollowers(step)) {
+    const handler = follower.readers.length === 0 ? undefined : handlerOf(follower, true, depth + 1);
+    if (handler !== undefined) return { how: `step "${follower.label}" is skipped with it, and ${handler.how}`, by: handler.by };
+  }
+  return undefined;
 }
 
 /** Later steps that run only when this one succeeded: the run stays green and their work is not done. */
@@ -65,7 +74,7 @@ const verdictName =
   /\b(?:fail(?:ed)? (?:if|when|the|on)|express failure|(?:summary|summari[sz]e|check(?:ing)?|report|evaluate)\b[^:]*\b(?:failures?|failed|passed|outcomes?|exit codes?)|require (?:success|all)|set (?:final )?(?:exit|job) (?:code|status))\b/iu;
 
 /** A later step whose name says that it looks at the failures and decides. */
-function verdictHandler(step: Step): Handler | undefined {
+export function verdictHandler(step: Step): Handler | undefined {
   const by = laterSteps(step).find(
     ({ name, script, condition }) => script !== undefined && verdictName.test(name ?? "") && !/\bfailure\s*\(/u.test(condition.parsed.text),
   );

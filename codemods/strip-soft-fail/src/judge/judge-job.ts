@@ -3,6 +3,7 @@ import type { Job, Step } from "@ci-fix/workflow";
 import { revealingJob } from "./artifacts.ts";
 import type { Kind } from "./kind.ts";
 import { kindOfName } from "./names.ts";
+import { expectsError } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { remarksOn } from "./reason.ts";
 import { kindOfStep } from "./step-kind.ts";
@@ -18,6 +19,8 @@ export function judgeJob(job: Job, policy: Policy): Verdict {
 function dealtWith(job: Job): Verdict | undefined {
   const teller = job.steps.find((step) => runsOnFailure(step) && tells(step));
   if (teller !== undefined) return skip("handled", `step "${teller.label}" tells people when it failed`);
+  const failing = job.steps.find(expectsError);
+  if (failing !== undefined) return skip("meant-to-fail", `step "${failing.label}" is told to expect an error`);
   const revealing = revealingJob(job);
   return revealing === undefined
     ? undefined
@@ -49,10 +52,15 @@ function byPolicy(job: Job, policy: Policy): Verdict | undefined {
 }
 
 function byWork(job: Job): Verdict {
+  const named = kindOfName(job.name ?? job.id);
+  if (named?.kind === "best-effort" && job.condition.parsed.hasStatusFunction) {
+    return skip("best-effort", `its name says ${named.what}, and it runs whatever happened before`);
+  }
   const work = job.steps.filter((step) => !runsOnFailure(step)).map((step) => ({ step, ...workOf(step) }));
   const found = work.find(({ kind }) => kind === "critical");
   if (found !== undefined) return orReason(job, fix(job, `step "${found.step.label}" ${found.says}`));
-  const unknown = work.find(({ kind }) => kind === "unknown");
+  const unknowns = work.filter(({ kind }) => kind === "unknown");
+  const unknown = unknowns.find(({ step }) => step.script !== undefined) ?? unknowns[0];
   if (unknown !== undefined) return orReason(job, fix(job, `step "${unknown.step.label}" does work of its own`));
   const scan = work.find(({ kind }) => kind === "advisory");
   if (scan !== undefined) return advisory(job, `step "${scan.step.label}" ${scan.says}`);
@@ -61,7 +69,7 @@ function byWork(job: Job): Verdict {
 
 function workOf(step: Step): { readonly kind: Kind; readonly says: string } {
   const { kind, what, seen, masked } = kindOfStep(step);
-  const says = `runs ${what}: \`${seen}\``;
+  const says = `runs \`${seen}\` (${what})`;
   if (masked) return { kind: "chore", says };
   if (kind !== "unknown" && kind !== "prepare" && kind !== "chore") return { kind, says };
   const named = kindOfName(step.name);

@@ -1,6 +1,6 @@
 import type { Policy } from "@ci-fix/codemod";
 import type { Step } from "@ci-fix/workflow";
-import { handlerOf, skippedFollowers } from "./handled.ts";
+import { handlerOf, skippedFollowers, verdictHandler } from "./handled.ts";
 import { kindOfName } from "./names.ts";
 import { negativeTest } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
@@ -13,7 +13,9 @@ import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 /** What to do about the soft-fail of a step. The first rule that applies decides. */
 export function judgeStep(step: Step, policy: Policy): Verdict {
   const kind = kindOfStep(step);
-  return notAtStake(step) ?? dealtWith(step, kind) ?? meantToVary(step) ?? byPolicy(step, policy) ?? byKind(step, kind);
+  return (
+    notAtStake(step) ?? dealtWith(step, kind) ?? meantToVary(step) ?? lookedAtLater(step, kind) ?? byPolicy(step, policy) ?? byKind(step, kind)
+  );
 }
 
 function notAtStake(step: Step): Verdict | undefined {
@@ -25,12 +27,18 @@ function notAtStake(step: Step): Verdict | undefined {
 
 function dealtWith(step: Step, { kind }: StepKind): Verdict | undefined {
   const handler = handlerOf(step, kind === "critical");
-  const repeat = retryOf(step);
+  const repeat = kind === "chore" || kind === "best-effort" ? undefined : retryOf(step);
   if (handler !== undefined && (repeat === undefined || handler.by !== repeat)) return skip("handled", handler.how);
   if (handler?.by !== undefined && isRepeat(step, handler.by)) return skip("retried", `step "${handler.by.label}" tries it again`);
   if (repeat !== undefined) return skip("retried", `step "${repeat.label}" tries it again`);
   const negative = negativeTest(step, commentsOf(step));
   return negative === undefined ? undefined : skip("negative-test", `it fails on purpose: ${negative}`);
+}
+
+/** Told by names alone, so that it is asked after what the file says for certain. */
+function lookedAtLater(step: Step, { kind }: StepKind): Verdict | undefined {
+  const handler = kind === "critical" || kind === "unknown" ? verdictHandler(step) : undefined;
+  return handler === undefined ? undefined : skip("handled", handler.how);
 }
 
 function meantToVary(step: Step): Verdict | undefined {
@@ -50,7 +58,7 @@ function byPolicy(step: Step, policy: Policy): Verdict | undefined {
 }
 
 function byKind(step: Step, kind: StepKind): Verdict {
-  const what = `it runs ${kind.what}: \`${kind.seen}\``;
+  const what = `it runs \`${kind.seen}\` (${kind.what})`;
   if (kind.kind === "critical") {
     if (kind.masked) return skip("no-effect", `its script hides the failure of \`${kind.seen}\` already`);
     if (runsOnFailure(step)) return skip("no-effect", "it only runs once the job has failed");

@@ -28,17 +28,17 @@ const rows: readonly NameRow[] = [
     ),
   },
   {
-    kind: "advisory",
-    what: "advisory by nature",
-    pattern: word(
-      "audit|audits|advisory|advisories|vulnerabilit(?:y|ies)|outdated|link-? ?check\\w*|linkcheck|links|broken links|benchmarks?|bench|fuzz|fuzzing|fuzzer|nightly|canary|experimental|preview|beta|optional|informational|non-? ?blocking|allowed? (?:to )?(?:fail|failures?)|unstable|upstream-? ?dev|lighthouse|scorecards?|size-? ?limit|bundle-? ?size|binary-? ?size|bloat",
-    ),
-  },
-  {
     kind: "prepare",
     what: "preparation",
     pattern: first(
-      "install|set-? ?up|setup|prepare|configure|config|checkout|check out|clone|fetch|get|find|log ?in|login|initiali[sz]e|init|create|enable|determine|detect|wait|start|launch|pull|add|deps|dependencies|import|load|use|allow|grant|set|bootstrap|provision|extract|unpack|move|copy|make room|warm",
+      "install|set-? ?up|setup|prepare|configure|config|checkout|check out|clone|fetch|get|find|log ?in|login|initiali[sz]e|init|create|enable|determine|detect|wait|start|launch|pull|add|deps|dependencies|import|load|use|allow|grant|set|bootstrap|provision|extract|unpack|move|copy|make room|warm|inject",
+    ),
+  },
+  {
+    kind: "advisory",
+    what: "advisory by nature",
+    pattern: word(
+      "audit|audits|advisory|advisories|vulnerabilit(?:y|ies)|outdated|link-? ?check\\w*|linkcheck|broken links|benchmarks?|bench|fuzz|fuzzing|fuzzer|nightly|canary|experimental|preview|beta|optional|informational|non-? ?blocking|allowed? (?:to )?(?:fail|failures?)|unstable|upstream-? ?dev|lighthouse|scorecards?|size-? ?limit|bundle-? ?size|binary-? ?size|bloat",
     ),
   },
   {

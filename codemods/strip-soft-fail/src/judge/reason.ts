@@ -22,7 +22,7 @@ export function remarksOn(unit: Unit): Remarks {
   const remarks: Remark[] = [];
   if (trailing !== undefined) remarks.push({ text: oneLine([trailing]), place: "trailing" });
   if (leading.length > 0) remarks.push({ text: oneLine(leading), place: "above" });
-  for (const block of blocksAt(unit)) remarks.push({ text: oneLine(block), place: "above" });
+  for (const block of blocksAt(unit)) remarks.push({ text: tellingSentence(oneLine(block), tolerance), place: "above" });
   remarks.push(...elsewhere(unit));
   const reason = remarks.find((remark) => isReason(remark, unit));
   return { reason, debt: reason === undefined ? remarks.find(({ text }) => isDebt(text)) : undefined };
@@ -36,6 +36,11 @@ export function speaksOfFailure(text: string): boolean {
 /** The texts of all comments in and directly above a unit. */
 export function commentsOf(unit: Unit): readonly string[] {
   return blocksAt(unit).map(oneLine);
+}
+
+/** The part of a long comment that speaks of the failure. */
+function tellingSentence(text: string, about: RegExp): string {
+  return text.split(/(?<=[.!?:;])\s+/u).find((sentence) => about.test(sentence)) ?? text;
 }
 
 function oneLine(block: readonly Comment[]): string {
@@ -67,7 +72,7 @@ function elsewhere(unit: Unit): readonly Remark[] {
   if (unit.kind !== "job" || unit.id.length < 4) return [];
   return blocksOf(unit)
     .filter((text) => softFailWord.test(text) && words(text).has(unit.id) && !/\b(?:no|without) (?:continue-on-error|soft-?fail)/iu.test(text))
-    .map((text) => ({ text, place: "elsewhere" }));
+    .map((text) => ({ text: tellingSentence(text, softFailWord), place: "elsewhere" }));
 }
 
 function words(text: string): ReadonlySet<string> {
@@ -88,7 +93,7 @@ const softFailWord = /continue-on-error|soft-?fail|allowed to fail/iu;
 
 /** Words in which a tolerated failure is spoken of. */
 const tolerance =
-  /\b(?:continue-on-error|soft-?fail\w*|best[- ]effort|non-?(?:fatal|blocking|critical|gating)|informational|advisory|optional(?:ly)?|(?:not|never|n't|without) (?:\w+ ){0,4}?(?:fail\w*|block\w*|break|gate|stop|abort|terminat\w+|turn|prevent\w*|suppress\w*)|(?:do(?:es)?n't|do(?:es)? not|doesnt|dont) work|allow(?:ed)?(?: \w+){0,4} to fail|allow(?:ed|s|ing)? fail\w*|may (?:fail|be missing|not (?:exist|work))|might (?:fail|be missing|not)|can (?:fail|be missing)|could fail|sometimes fails|(?:keeps?|often|randomly|occasionally) fail\w*|ignor(?:e|es|ed|ing)(?: \w+){0,3} (?:fail\w*|errors?)|tolerat\w+|known (?:issue|to fail|failures?)|rate limit\w*|flak(?:y|iness)|unstable|unreliable|not (?:yet )?(?:supported|stable|required|available|ready)|unavailable|experimental|fails? (?:because|since|due|on|with|when|if|for)|currently (?:fail\w*|broken)|is broken|broken (?:on|by|since|because)|this is fine|problems? for now|re-?enable|fall(?:s|ing)? back)\b/iu;
+  /\b(?:continue-on-error|soft-?fail\w*|best[- ]effort|non-?(?:fatal|blocking|critical|gating)|informational|advisory|optional(?:ly)?|(?:not|never|\w*n't|without) (?:\w+ ){0,4}?(?:fail\w*|block\w*|break|gate|stop|abort|terminat\w+|turn|prevent\w*|suppress\w*)|(?:do(?:es)?n't|do(?:es)? not|doesnt|dont) work|allow(?:ed)?(?: \w+){0,4} to fail|allow(?:ed|s|ing)? fail\w*|may (?:fail|be missing|not (?:exist|work))|might (?:fail|be missing|not)|can (?:fail|be missing)|could fail|sometimes fails|(?:keeps?|often|randomly|occasionally) fail\w*|ignor(?:e|es|ed|ing)(?: \w+){0,3} (?:fail\w*|errors?)|tolerat\w+|known (?:issue|to fail|failures?)|rate limit\w*|flak(?:y|iness)|unstable|unreliable|not (?:yet )?(?:supported|stable|required|available|ready)|unavailable|experimental|fails? (?:because|since|due|on|with|when|if|for)|currently (?:fail\w*|broken)|is broken|broken (?:on|by|since|because)|this is fine|(?:job|step|check|workflow|it) (?:just |only |merely )?reports|problems? for now|re-?enable|fall(?:s|ing)? back)\b/iu;
 
 const tracked = /https?:\/\/\S+|(?:^|[\s(])(?:[\w.-]+\/[\w.-]+)?#\d+\b|\bGH-\d+\b|\b[A-Z][A-Z0-9]+-\d+\b/u;
 const debtWord = /\b(?:todo|fixme|xxx|hack|tbd|temporary|temporarily|for now|flaky|flake|broken|later|some ?day|wip)\b/iu;

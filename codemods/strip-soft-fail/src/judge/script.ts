@@ -19,7 +19,7 @@ const separators = ["&&", "||", ";;", "|&", ";", "|", "&", "\n", "(", ")"];
 
 /** The simple commands of a script, in order. Comments, here-documents and data of `echo` are no commands. */
 export function commandsOf(script: string): readonly Command[] {
-  const text = withoutHereDocuments(joinedLines(script.replace(/\$\{\{.*?\}\}/gsu, "$expression")));
+  const text = withoutHereDocuments(joinedLines(script.replace(/\$\{\{.*?\}\}/gsu, () => "${expression}")));
   const scan: Scan = { text, at: 0, commands: [], words: [], word: undefined };
   while (scan.at < text.length) readNext(scan);
   endCommand(scan, "");

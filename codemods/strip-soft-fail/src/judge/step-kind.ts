@@ -30,7 +30,7 @@ function kindOfScript(script: string, step: Step): StepKind {
   }
   const masked = commands.find((command) => command.masked && command.kind === "critical");
   if (masked !== undefined) return masked;
-  const prepares = open.find(({ kind }) => kind === "prepare");
+  const prepares = open.findLast(({ kind }) => kind === "prepare");
   return prepares ?? open[0] ?? { kind: "chore", what: "nothing", seen: step.label, masked: false };
 }
 
