@@ -57,7 +57,7 @@ export class ScratchRepository {
     return readFileSync(join(this.folder, path), "utf8");
   }
 
-  write(path: string, content: string): void {
+  write(path: string, content: string | Uint8Array): void {
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
     writeFileSync(join(this.folder, path), content);
   }
