@@ -1,4 +1,4 @@
-import { parseExpression, unrecognized, type Expression } from "@ci-fix/expression";
+import { parseExpression, unrecognized, type Expression, type Place } from "@ci-fix/expression";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { expression, rubble, RUNS } from "./arbitrary.ts";
@@ -119,6 +119,14 @@ test("names and argument counts that today's runner rejects are told apart", () 
     "contains() does not take 1 arguments",
     "There is no function named whatever",
   ]);
+});
+
+test("a job's condition reads fewer contexts than that of a step", () => {
+  const count = (text: string, place?: Place): number => unrecognized(parse(text), place).length;
+  expect(count("needs.unit.result == matrix.os", "job-condition")).toBe(1);
+  expect(count("needs.unit.result == matrix.os", "step-condition")).toBe(0);
+  expect(count("secrets.TOKEN != ''", "step-condition")).toBe(1);
+  expect(count("secrets.TOKEN != ''")).toBe(0);
 });
 
 test("every generated expression has the tree that GitHub's own parser gives it", () => {
