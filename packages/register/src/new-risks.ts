@@ -1,7 +1,7 @@
 import { CiFixError } from "@ci-fix/codemod";
 import type { NewValue } from "@ci-fix/yaml-editor";
 import { groupFindings, highestSeverity } from "./order.ts";
-import { MILESTONE } from "./patterns.ts";
+import { MILESTONE, NOT_BLANK } from "./patterns.ts";
 import { quoted } from "./quoted.ts";
 import { TARGET_KEYS } from "./read-risk.ts";
 import { titleOf } from "./title.ts";
@@ -49,12 +49,17 @@ export function targetOf(located: LocatedFinding): RiskTarget {
   const job = unit.kind === "job" ? unit : unit.job;
   return {
     file: located.file,
-    job: job.id === "" ? undefined : job.id,
-    step: unit.kind === "job" ? undefined : (unit.name ?? unit.id ?? unit.label),
+    job: writable(job.id),
+    step: unit.kind === "job" ? undefined : (writable(unit.name) ?? writable(unit.id) ?? writable(unit.label)),
     class: located.finding.class,
     action: outcome.kind === "skip" ? undefined : outcome.kind,
     fingerprint: located.fingerprint,
   };
+}
+
+/** Undefined for blank names, which nothing could be found by; half characters have no bytes. */
+function writable(name: string | undefined): string | undefined {
+  return name === undefined || !NOT_BLANK.test(name) ? undefined : name.replaceAll(/\p{Cs}/gu, "\uFFFD");
 }
 
 function present(target: RiskTarget): { readonly [key: string]: string } {

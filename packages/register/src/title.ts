@@ -1,18 +1,39 @@
 import type { LocatedFinding } from "./types.ts";
 
-const LONGEST = 120;
+const LONGEST = 140;
+const NAMED = 2;
 
 /** A new risk's title: what its findings say, in one line. A person may change it; it is never written again. */
 export function titleOf(findings: readonly LocatedFinding[]): string {
-  const messages = [...new Set(findings.map((located) => onOneLine(located.finding.message)))];
-  const [first = "", ...others] = messages;
-  if (others.length === 0)
-    return findings.length > 1 ? `${clipped(first)} (${findings.length} places)` : clipped(first);
-  return others.length === 1 ? clipped(`${first}; ${others.join("")}`) : `${clipped(first)}, and ${others.length} more`;
+  const messages = findings.map((located) => onOneLine(located.finding.message) || located.finding.class);
+  const different = [...new Set(messages)];
+  const [first = "", ...others] = different;
+  if (messages.length === 1) return clipped(first);
+  if (others.length === 0) return `${clipped(first)} (${messages.length} places)`;
+  const ending = commonEnding(different);
+  if (ending.length < 2) return `${clipped(first)}, and ${others.length} more`;
+  const subjects = different.map((message) => message.split(" ").slice(0, -ending.length).join(" "));
+  return clipped(`${enumerated(subjects)} ${ending.join(" ")}`);
+}
+
+/** The words that all messages end with; no message is all ending. */
+function commonEnding(messages: readonly string[]): readonly string[] {
+  const [first = [], ...others] = messages.map((message) => message.split(" "));
+  const most = Math.min(...messages.map((message) => message.split(" ").length)) - 1;
+  let length = 0;
+  while (length < most && others.every((words) => words.at(-1 - length) === first.at(-1 - length))) length++;
+  return length === 0 ? [] : first.slice(-length);
+}
+
+function enumerated(subjects: readonly string[]): string {
+  const named = subjects.slice(0, subjects.length > NAMED + 1 ? NAMED : NAMED + 1);
+  const left = subjects.length - named.length;
+  const last = left > 0 ? `${left} more` : (named.pop() ?? "");
+  return `${named.join(", ")} and ${last}`;
 }
 
 function onOneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
+  return text.replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, " ").trim();
 }
 
 function clipped(text: string): string {
