@@ -22,7 +22,13 @@ function commonEnding(messages: readonly string[]): readonly string[] {
   const most = Math.min(...messages.map((message) => message.split(" ").length)) - 1;
   let length = 0;
   while (length < most && others.every((words) => words.at(-1 - length) === first.at(-1 - length))) length++;
-  return length === 0 ? [] : first.slice(-length);
+  return length === 0 ? [] : outsideQuotes(first.slice(-length));
+}
+
+/** Without the end of a name in quotes that the words begin in. */
+function outsideQuotes(words: readonly string[]): readonly string[] {
+  const quotes = words.join(" ").split('"').length - 1;
+  return quotes % 2 === 0 ? words : words.slice(words.findIndex((word) => word.includes('"')) + 1);
 }
 
 function enumerated(subjects: readonly string[]): string {

@@ -29,6 +29,11 @@ test.each<[what: string, messages: readonly string[], title: string]>([
     'step "Press", step "Wash" and 2 more may fail and the run stays green',
   ],
   [
+    "names that end alike",
+    [mayFail("Press on one GPU"), mayFail("Wash on one GPU")],
+    'step "Press on one GPU" and step "Wash on one GPU" may fail and the run stays green',
+  ],
+  [
     "two of different kinds",
     ["job old can never run: its condition is false", "job older waits for old"],
     "job old can never run: its condition is false, and 1 more",
