@@ -1,4 +1,11 @@
-import { evaluate, parseCondition, removeFalseGuard, type Expression, type UnguardResult } from "@ci-fix/expression";
+import {
+  evaluate,
+  parseCondition,
+  removeFalseGuard,
+  truthiness,
+  type Expression,
+  type UnguardResult,
+} from "@ci-fix/expression";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { guardedChains } from "../src/guards.ts";
@@ -115,12 +122,8 @@ function isTrue(text: string, { contexts, status }: World): boolean {
   const { tree } = parseCondition(text);
   if (tree === undefined) throw new Error(`does not parse: ${text}`);
   const result = evaluate(tree, { context: (name) => contexts[name] ?? null, status: (name) => status[name] });
-  const not = evaluate(
-    { kind: "not", span: tree.span, operand: tree },
-    { context: (name) => contexts[name] ?? null, status: (name) => status[name] },
-  );
-  expect(result.ok).toBe(true);
-  return not.ok && not.value === false;
+  if (!result.ok) throw new Error(`${result.message}: ${text}`);
+  return truthiness({ kind: "value", value: result.value }) === true;
 }
 
 const blank = fc.constantFrom("", " ", "  ", "\n", "\r\n    ");
@@ -188,6 +191,41 @@ test("every repair only takes away: its edits give the replacement, and each tak
         rebuilt = rebuilt.slice(0, edit.start) + edit.text + rebuilt.slice(edit.end);
       }
       expect(rebuilt).toBe(result.replacement);
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+const NAMES = ["a", "b", "c", "d"] as const;
+const ASSIGNMENTS = Array.from({ length: 16 }, (_, bits) =>
+  Object.fromEntries(NAMES.map((name, at) => [name, (bits & (1 << at)) !== 0])),
+);
+
+/** Chains of four atoms, a status function and guards, nested at will. */
+const propositional: fc.Arbitrary<string> = fc.letrec<{ tree: string; leaf: string }>((tie) => ({
+  leaf: fc.oneof(
+    { weight: 4, arbitrary: fc.constantFrom(...NAMES.map((name) => `inputs.${name}`)) },
+    { weight: 1, arbitrary: fc.constantFrom("!inputs.a", "success()", "inputs.b == false") },
+    { weight: 3, arbitrary: guard },
+  ),
+  tree: fc.oneof(
+    { maxDepth: 5, depthIdentifier: "propositional" },
+    tie("leaf"),
+    fc.tuple(tie("tree"), fc.constantFrom(" && ", " && ", " || "), tie("tree")).map((parts) => parts.join("")),
+    tie("tree").map((inner) => `(${inner})`),
+  ),
+})).tree;
+
+test("every repair has the truth table of the original with its guards read as true", () => {
+  fc.assert(
+    fc.property(propositional, fc.boolean(), (text, success) => {
+      const { tree } = parseCondition(text);
+      const result = unguard(text);
+      if (!result.ok || tree === undefined) return;
+      const status = { success, failure: !success, always: true, cancelled: false };
+      const table = (condition: string): readonly boolean[] =>
+        ASSIGNMENTS.map((inputs) => isTrue(condition, { contexts: { inputs }, status }));
+      expect(table(result.replacement)).toEqual(table(withOpenGuards(text, tree)));
     }),
     { numRuns: RUNS },
   );
