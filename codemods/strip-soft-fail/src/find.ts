@@ -9,10 +9,20 @@ import { changeOf, messageOf, whyOf } from "./wording.ts";
 /** Every soft-fail of a workflow with what to do about it, in file order. One that is off (`false`) is no finding. */
 export function* findSoftFails(workflow: Workflow, policy: Policy): Iterable<Finding> {
   for (const job of workflow.jobs) {
-    if (isOn(job.softFail)) yield findingOf(job, job.softFail, verdictOn(workflow, () => judgeJob(job, policy)));
+    if (isOn(job.softFail))
+      yield findingOf(
+        job,
+        job.softFail,
+        verdictOn(workflow, () => judgeJob(job, policy)),
+      );
   }
   for (const step of eachStep(workflow)) {
-    if (isOn(step.softFail)) yield findingOf(step, step.softFail, verdictOn(workflow, () => judgeStep(step, policy)));
+    if (isOn(step.softFail))
+      yield findingOf(
+        step,
+        step.softFail,
+        verdictOn(workflow, () => judgeStep(step, policy)),
+      );
   }
 }
 

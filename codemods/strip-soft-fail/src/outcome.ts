@@ -1,8 +1,8 @@
 import type { Outcome } from "@ci-fix/codemod";
 import { workflowEdits, type Edit, type Unit } from "@ci-fix/workflow";
-import { remarkLines } from "./remark-lines.ts";
 import { speaksOfFailure } from "./judge/reason.ts";
 import { clipped, type Verdict } from "./judge/verdict.ts";
+import { remarkLines } from "./remark-lines.ts";
 import { nameOf } from "./wording.ts";
 
 /** The edits that carry a verdict out. */
@@ -11,7 +11,13 @@ export function outcomeOf(unit: Unit, verdict: Verdict): Outcome {
     case "skip":
       return { kind: "skip", reason: verdict.reason, message: verdict.message };
     case "fix":
-      return { kind: "fix", title: `remove the soft-fail of ${nameOf(unit)}`, safety: verdict.safety, effect: "reveals-failure", edits: removal(unit) };
+      return {
+        kind: "fix",
+        title: `remove the soft-fail of ${nameOf(unit)}`,
+        safety: verdict.safety,
+        effect: "reveals-failure",
+        edits: removal(unit),
+      };
     case "document":
       return {
         kind: "document",
@@ -25,7 +31,9 @@ export function outcomeOf(unit: Unit, verdict: Verdict): Outcome {
 
 function removal(unit: Unit): readonly Edit[] {
   const kept = keptComment(unit);
-  const removed = workflowEdits.removeSoftFail(unit).map((edit): Edit => (edit.kind === "delete" && kept.length > 0 ? { ...edit, note: kept } : edit));
+  const removed = workflowEdits
+    .removeSoftFail(unit)
+    .map((edit): Edit => (edit.kind === "delete" && kept.length > 0 ? { ...edit, note: kept } : edit));
   return unit.kind === "job" ? [...removed, ...workflowEdits.runAllLegs(unit)] : removed;
 }
 

@@ -8,7 +8,8 @@ export function subjectOf(findings: readonly Finding[]): string {
   const written = findings.filter(({ outcome }) => outcome.kind === "document").map(({ unit }) => unit);
   const parts: string[] = [];
   if (removed.length > 0) parts.push(`strip soft-fail from ${counted(removed)}`);
-  if (written.length > 0) parts.push(`document ${removed.length > 0 ? "that" : "the soft-fail"} of ${counted(written)}`);
+  if (written.length > 0)
+    parts.push(`document ${removed.length > 0 ? "that" : "the soft-fail"} of ${counted(written)}`);
   return `${parts.join(" and ")} in ${places(findings)}`;
 }
 
@@ -32,7 +33,9 @@ function plural(count: number, noun: string): string {
 }
 
 function isTest(unit: Unit): boolean {
-  return /\btest(?:s|ing)?\b/iu.test(unit.kind === "job" ? `${unit.id} ${unit.name ?? ""}`.replace(/[-_]/gu, " ") : unit.label);
+  return /\btest(?:s|ing)?\b/iu.test(
+    unit.kind === "job" ? `${unit.id} ${unit.name ?? ""}`.replace(/[-_]/gu, " ") : unit.label,
+  );
 }
 
 function places(findings: readonly Finding[]): string {

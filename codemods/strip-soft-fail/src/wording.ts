@@ -11,7 +11,8 @@ export function messageOf(unit: Unit): string {
 }
 
 export function whyOf(unit: Unit): string {
-  if (unit.kind === "job") return "When the job fails, the run is green all the same, and the jobs that need it go on as if it had passed.";
+  if (unit.kind === "job")
+    return "When the job fails, the run is green all the same, and the jobs that need it go on as if it had passed.";
   return "A failure of the step counts as success: neither its job nor the run shows it.";
 }
 
@@ -23,7 +24,8 @@ export function changeOf(unit: Unit, { kind }: Verdict): string {
 }
 
 function changeOfJob({ id, matrix, dependents }: Extract<Unit, { kind: "job" }>): string {
-  const needed = dependents.length === 0 ? "" : `, and what needs it (${dependents.map((job) => job.id).join(", ")}) is skipped`;
+  const needed =
+    dependents.length === 0 ? "" : `, and what needs it (${dependents.map((job) => job.id).join(", ")}) is skipped`;
   const legs = matrix === undefined ? "" : "; its other legs still run to their end";
   return `When job ${id} fails, the run fails${needed}${legs}.`;
 }
@@ -31,6 +33,7 @@ function changeOfJob({ id, matrix, dependents }: Extract<Unit, { kind: "job" }>)
 function changeOfStep(step: Extract<Unit, { kind: "step" }>): string {
   const { job } = step;
   if (job.id === "") return `When ${nameOf(step)} fails, the action fails.`;
-  if (job.softFail.kind !== "absent") return `When ${nameOf(step)} fails, job ${job.id} fails; the run stays green for as long as the job may fail, too.`;
+  if (job.softFail.kind !== "absent")
+    return `When ${nameOf(step)} fails, job ${job.id} fails; the run stays green for as long as the job may fail, too.`;
   return `When ${nameOf(step)} fails, job ${job.id} fails and the run is red.`;
 }

@@ -8,7 +8,9 @@ export function revealingJob(job: Job): Job | undefined {
   const names = new Set(job.steps.filter((step) => isTransfer(step, "upload")).map(artifactName));
   names.delete(undefined);
   if (names.size === 0) return undefined;
-  return downstream(job).find((next) => next.softFail.kind === "absent" && next.steps.some((step) => fetches(step, names)));
+  return downstream(job).find(
+    (next) => next.softFail.kind === "absent" && next.steps.some((step) => fetches(step, names)),
+  );
 }
 
 function fetches(step: Step, names: ReadonlySet<string | undefined>): boolean {

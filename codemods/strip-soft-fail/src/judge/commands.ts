@@ -33,7 +33,8 @@ function kindOfCommand(words: readonly string[]): Pick<Judged, "kind" | "what"> 
   if (program.startsWith("$")) return words.length > 1 || program === "${expression}" ? unknownProgram : shellWord;
   if (program === "" || /^[\d(){}\][;"'%*-]/u.test(program)) return shellWord;
   const args = words.slice(1).join(" ");
-  const row = rowFor(narrowCommands, program, args) ?? rowFor(criticalCommands, program, args) ?? preparing(program, args);
+  const row =
+    rowFor(narrowCommands, program, args) ?? rowFor(criticalCommands, program, args) ?? preparing(program, args);
   return row ?? kindOfTask(program, words.slice(1)) ?? rowFor(broadCommands, program, args) ?? unknownProgram;
 }
 
@@ -58,8 +59,10 @@ function tasksIn(args: readonly string[]): readonly string[] {
   for (let at = 0; at < args.length; at += 1) {
     const arg = args[at] ?? "";
     if (arg === "--") break;
-    if (/^(?:-C|-f|-F|-w|--directory|--prefix|--filter|--cwd|--workspace|--makefile|--file|--dir|-j)$/u.test(arg)) at += 1;
-    else if (!/^[-+]|[/=]/u.test(arg) && !/^(?:run|run-script|exec|workspace|workspaces|foreach|-r)$/u.test(arg)) tasks.push(arg);
+    if (/^(?:-C|-f|-F|-w|--directory|--prefix|--filter|--cwd|--workspace|--makefile|--file|--dir|-j)$/u.test(arg))
+      at += 1;
+    else if (!/^[-+]|[/=]/u.test(arg) && !/^(?:run|run-script|exec|workspace|workspaces|foreach|-r)$/u.test(arg))
+      tasks.push(arg);
   }
   return tasks;
 }

@@ -19,19 +19,23 @@ export function handlerOf(step: Step, isCritical: boolean, depth = 0): Handler |
 function handlerAfter(step: Step, depth: number): Handler | undefined {
   for (const follower of skippedFollowers(step)) {
     const handler = follower.readers.length === 0 ? undefined : handlerOf(follower, true, depth + 1);
-    if (handler !== undefined) return { how: `step "${follower.label}" is skipped with it, and ${handler.how}`, by: handler.by };
+    if (handler !== undefined)
+      return { how: `step "${follower.label}" is skipped with it, and ${handler.how}`, by: handler.by };
   }
   return undefined;
 }
 
 /** Later steps that run only when this one succeeded: the run stays green and their work is not done. */
 export function skippedFollowers(step: Step): readonly Step[] {
-  return step.readers.flatMap((reader) => (reader.where === "condition" && reader.step !== undefined && isSuccessOnly(step, reader) ? [reader.step] : []));
+  return step.readers.flatMap((reader) =>
+    reader.where === "condition" && reader.step !== undefined && isSuccessOnly(step, reader) ? [reader.step] : [],
+  );
 }
 
 function dealsWithFailure(step: Step, reader: Reader, isCritical: boolean): boolean {
   if (reader.what === "all") return true;
-  if (reader.what === "outputs") return !isCritical || reader.where === "condition" || reader.where === "env" || reader.where === "script";
+  if (reader.what === "outputs")
+    return !isCritical || reader.where === "condition" || reader.where === "env" || reader.where === "script";
   const name = readName(step, reader.what);
   if (!name.test(reader.text)) return false;
   return reader.what === "outcome" && !(reader.where === "condition" && isSuccessOnly(step, reader));
@@ -43,7 +47,11 @@ function isSuccessOnly(step: Step, reader: Reader): boolean {
   const name = readName(step, "outcome").source;
   const success = new RegExp(`${name}\\s*==\\s*'success'|'success'\\s*==\\s*${name}`, "giu");
   const rest = reader.text.replace(success, "");
-  return rest !== reader.text && !new RegExp(name, "iu").test(rest) && !/!\s*\(?\s*$/u.test(reader.text.slice(0, reader.text.search(success)));
+  return (
+    rest !== reader.text &&
+    !new RegExp(name, "iu").test(rest) &&
+    !/!\s*\(?\s*$/u.test(reader.text.slice(0, reader.text.search(success)))
+  );
 }
 
 function readName({ id = "" }: Step, property: string): RegExp {
@@ -61,10 +69,14 @@ const flagName = /fail|status|result|exit|error|code|passed|success|outcome|(?:^
 
 /** The script leaves a mark in the environment that a later step asks for. */
 function flagHandler(step: Step): Handler | undefined {
-  const marks = [...(step.script?.text ?? "").matchAll(flag)].map((match) => match[1] ?? "").filter((name) => flagName.test(name));
+  const marks = [...(step.script?.text ?? "").matchAll(flag)]
+    .map((match) => match[1] ?? "")
+    .filter((name) => flagName.test(name));
   for (const mark of marks) {
     const asks = new RegExp(`\\b${mark}\\b`, "u");
-    const by = laterSteps(step).find(({ script, condition }) => asks.test(script?.text ?? "") || asks.test(condition.parsed.text));
+    const by = laterSteps(step).find(
+      ({ script, condition }) => asks.test(script?.text ?? "") || asks.test(condition.parsed.text),
+    );
     if (by !== undefined) return { how: `step "${by.label}" asks for ${mark}, which its script sets`, by };
   }
   return undefined;
@@ -76,7 +88,8 @@ const verdictName =
 /** A later step whose name says that it looks at the failures and decides. */
 export function verdictHandler(step: Step): Handler | undefined {
   const by = laterSteps(step).find(
-    ({ name, script, condition }) => script !== undefined && verdictName.test(name ?? "") && !/\bfailure\s*\(/u.test(condition.parsed.text),
+    ({ name, script, condition }) =>
+      script !== undefined && verdictName.test(name ?? "") && !/\bfailure\s*\(/u.test(condition.parsed.text),
   );
   return by === undefined ? undefined : { how: `step "${by.label}" looks at the failures afterwards`, by };
 }

@@ -27,10 +27,14 @@ function dealtWith(job: Job): Verdict | undefined {
     : skip("handled", `its failure comes to light in job ${revealing.id}, which needs the artifact it uploads`);
 }
 
-const telling = /slack|discord|telegram|teams|mattermost|mail|notify|notification|create-an-issue|issue|pagerduty|opsgenie|webhook|zulip|matrix-/iu;
+const telling =
+  /slack|discord|telegram|teams|mattermost|mail|notify|notification|create-an-issue|issue|pagerduty|opsgenie|webhook|zulip|matrix-/iu;
 
 function tells({ name, action, script }: Step): boolean {
-  return telling.test(action?.name ?? "") || (script !== undefined && (telling.test(name ?? "") || /\bgh issue create\b/u.test(script.text)));
+  return (
+    telling.test(action?.name ?? "") ||
+    (script !== undefined && (telling.test(name ?? "") || /\bgh issue create\b/u.test(script.text)))
+  );
 }
 
 function meantToVary(job: Job): Verdict | undefined {
@@ -84,17 +88,34 @@ function advisory(job: Job, evidence: string): Verdict {
   return orReason(job, skip("advisory", evidence));
 }
 
+const noReason = "no reason is written";
+
 /** A written reason weighs more than any guess. */
 function orReason(job: Job, verdict: Verdict): Verdict {
-  const { reason, debt } = remarksOn(job);
-  if (reason !== undefined) return explained(reason, ...verdict.evidence);
-  if (verdict.kind !== "fix" || debt === undefined) return verdict;
-  return { ...verdict, evidence: [...verdict.evidence, `the comment on it is a debt, not a reason: "${clipped(debt.text)}"`] };
+  const { reason, intent, debt } = remarksOn(job);
+  if (reason !== undefined) return explained(reason, ...verdict.evidence.filter((fact) => fact !== noReason));
+  if (verdict.kind !== "fix") return verdict;
+  if (intent !== undefined)
+    return {
+      ...verdict,
+      evidence: [...verdict.evidence, `the comment on it says what it does, not why: "${clipped(intent.said)}"`],
+    };
+  if (debt === undefined) return verdict;
+  return {
+    ...verdict,
+    evidence: [...verdict.evidence, `the comment on it is a debt, not a reason: "${clipped(debt.said)}"`],
+  };
 }
 
 function fix(job: Job, why: string): Verdict {
   const needed = job.dependents.map(({ id }) => id);
-  const evidence = [why, "no reason is written"];
-  if (needed.length > 0) evidence.push(`jobs that need it ran although it failed, and are skipped then: ${needed.join(", ")}`);
-  return { kind: "fix", severity: "high", safety: job.matrix !== undefined && needed.length === 0 ? "safe" : "review", evidence };
+  const evidence = [why, noReason];
+  if (needed.length > 0)
+    evidence.push(`jobs that need it ran although it failed, and are skipped then: ${needed.join(", ")}`);
+  return {
+    kind: "fix",
+    severity: "high",
+    safety: job.matrix !== undefined && needed.length === 0 ? "safe" : "review",
+    evidence,
+  };
 }

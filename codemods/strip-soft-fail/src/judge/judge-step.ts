@@ -1,7 +1,7 @@
 import type { Policy } from "@ci-fix/codemod";
 import type { Step } from "@ci-fix/workflow";
 import { handlerOf, skippedFollowers, verdictHandler } from "./handled.ts";
-import { kindOfName } from "./names.ts";
+import { declaredSoft, kindOfName } from "./names.ts";
 import { negativeTest } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { commentsOf, remarksOn, type Remarks } from "./reason.ts";
@@ -14,7 +14,12 @@ import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 export function judgeStep(step: Step, policy: Policy): Verdict {
   const kind = kindOfStep(step);
   return (
-    notAtStake(step) ?? dealtWith(step, kind) ?? meantToVary(step) ?? lookedAtLater(step, kind) ?? byPolicy(step, policy) ?? byKind(step, kind)
+    notAtStake(step) ??
+    dealtWith(step, kind) ??
+    meantToVary(step) ??
+    lookedAtLater(step, kind) ??
+    byPolicy(step, policy) ??
+    byKind(step, kind)
   );
 }
 
@@ -29,7 +34,8 @@ function dealtWith(step: Step, { kind }: StepKind): Verdict | undefined {
   const handler = handlerOf(step, kind === "critical");
   const repeat = kind === "chore" || kind === "best-effort" ? undefined : retryOf(step);
   if (handler !== undefined && (repeat === undefined || handler.by !== repeat)) return skip("handled", handler.how);
-  if (handler?.by !== undefined && isRepeat(step, handler.by)) return skip("retried", `step "${handler.by.label}" tries it again`);
+  if (handler?.by !== undefined && isRepeat(step, handler.by))
+    return skip("retried", `step "${handler.by.label}" tries it again`);
   if (repeat !== undefined) return skip("retried", `step "${repeat.label}" tries it again`);
   const negative = negativeTest(step, commentsOf(step));
   return negative === undefined ? undefined : skip("negative-test", `it fails on purpose: ${negative}`);
@@ -74,6 +80,8 @@ function byKind(step: Step, kind: StepKind): Verdict {
 function critical(step: Step, ...evidence: readonly string[]): Verdict {
   const remarks = remarksOn(step);
   if (remarks.reason !== undefined) return explained(remarks.reason, ...evidence);
+  const said = declaredSoft(step.name);
+  if (said !== undefined) return skip("advisory", `its name says "${said}"`, ...evidence);
   return fix(step, "high", remarks, evidence);
 }
 
@@ -87,12 +95,16 @@ function undecided(step: Step, kind: StepKind): Verdict {
   const remarks = remarksOn(step);
   const seen = `it runs \`${kind.seen}\``;
   if (remarks.reason !== undefined) return explained(remarks.reason, seen);
+  if (remarks.intent !== undefined)
+    return skip("documented", `a comment says that it is meant: "${clipped(remarks.intent.said)}"`, seen);
   const followers = skippedFollowers(step);
   if (kind.kind === "unknown" && followers.length > 0) {
     return fix(step, "high", remarks, [`its result is only read to skip what follows: ${labels(followers)}`, seen]);
   }
-  const named = kindOfName(step.name) ?? kindOfName(step.action?.name.split("/").at(-1)) ?? kindOfName(kind.seen.split("/").at(-1));
-  if (named?.kind === "critical") return fix(step, "high", remarks, [`its name says ${named.what}: "${step.label}"`, seen]);
+  const named =
+    kindOfName(step.name) ?? kindOfName(step.action?.name.split("/").at(-1)) ?? kindOfName(kind.seen.split("/").at(-1));
+  if (named?.kind === "critical")
+    return fix(step, "high", remarks, [`its name says ${named.what}: "${step.label}"`, seen]);
   if (named?.kind === "best-effort") return skip("best-effort", `its name says ${named.what}: "${step.label}"`, seen);
   if (named?.kind === "advisory") return advisory(step, `its name says ${named.what}: "${step.label}"`);
   if (kind.kind === "chore") return skip("best-effort", "it only looks around, moves files or cleans up", seen);
@@ -108,10 +120,12 @@ function fix(step: Step, severity: "high" | "medium", remarks: Remarks, evidence
   return { kind: "fix", severity, safety: "review", evidence: [...evidence, ...consequences(step, remarks)] };
 }
 
-function consequences(step: Step, { debt }: Remarks): readonly string[] {
+function consequences(step: Step, { intent, debt }: Remarks): readonly string[] {
   const facts: string[] = [];
-  if (debt !== undefined) facts.push(`the comment on it is a debt, not a reason: "${clipped(debt.text)}"`);
-  if (step.job.softFail.kind !== "absent") facts.push(`job ${step.job.id} may fail as well, so this does not bite before that is fixed`);
+  if (intent !== undefined) facts.push(`the comment on it says what it does, not why: "${clipped(intent.said)}"`);
+  else if (debt !== undefined) facts.push(`the comment on it is a debt, not a reason: "${clipped(debt.said)}"`);
+  if (step.job.softFail.kind !== "absent")
+    facts.push(`job ${step.job.id} may fail as well, so this does not bite before that is fixed`);
   const skipped = skippedAfterwards(step);
   if (skipped.length > 0) facts.push(`the steps after it are skipped when it fails: ${labels(skipped)}`);
   return facts;

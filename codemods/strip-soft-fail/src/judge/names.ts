@@ -8,11 +8,16 @@ interface NameRow {
 }
 
 const word = (alternatives: string): RegExp => new RegExp(`(?:^|[^a-z])(?:${alternatives})(?![a-z])`, "u");
-const first = (alternatives: string): RegExp => new RegExp(`^(?:(?:re)?run |do |maybe |try to |try )?(?:${alternatives})(?![a-z])`, "u");
+const first = (alternatives: string): RegExp =>
+  new RegExp(`^(?:(?:re)?run |do |maybe |try to |try )?(?:${alternatives})(?![a-z])`, "u");
 
 /** First match wins. The leading verb tells more than a word in the middle: "Upload test results" is an upload. */
 const rows: readonly NameRow[] = [
-  { kind: "unknown", what: "a question", pattern: /^(?:check|test|verify|see|determine|detect) (?:if|whether|for|which|what|when)\b/u },
+  {
+    kind: "unknown",
+    what: "a question",
+    pattern: /^(?:check|test|verify|see|determine|detect) (?:if|whether|for|which|what|when)\b/u,
+  },
   {
     kind: "best-effort",
     what: "an upload, a report or a clean-up",
@@ -56,6 +61,14 @@ export function kindOfName(name: string | undefined): NameRow | undefined {
   const plain = plainName(name);
   const row = rows.find(({ pattern }) => pattern.test(plain));
   return row?.kind === "unknown" ? undefined : row;
+}
+
+const declared =
+  /\b(?:non-? ?blocking|non-? ?fatal|advisory|informational|optional|(?:allowed|ok|okay) to fail|allow failures?|may fail|best effort|warn(?:ing)? only|report only|soft fail|experimental)\b/u;
+
+/** The words with which a name says itself that a failure does not count: "Lint (non-blocking)". */
+export function declaredSoft(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : declared.exec(plainName(name))?.[0];
 }
 
 /** True for names of units that are expected to be red at times: nightly toolchains, audits, experiments. */

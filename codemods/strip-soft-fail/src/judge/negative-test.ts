@@ -19,6 +19,10 @@ export function expectsError({ inputs }: Step): boolean {
 
 function onlyFails(script: string): boolean {
   const commands = commandsOf(script);
-  const fails = commands.some(({ words }) => words[0] === "false" || (words[0] === "exit" && /^[1-9]\d*$/u.test(words[1] ?? "")));
-  return fails && commands.every(({ words }) => /^(?:false|exit|echo|printf|set|sleep|write-host)$/iu.test(words[0] ?? ""));
+  const fails = commands.some(
+    ({ words }) => words[0] === "false" || (words[0] === "exit" && /^[1-9]\d*$/u.test(words[1] ?? "")),
+  );
+  return (
+    fails && commands.every(({ words }) => /^(?:false|exit|echo|printf|set|sleep|write-host)$/iu.test(words[0] ?? ""))
+  );
 }

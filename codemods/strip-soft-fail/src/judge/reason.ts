@@ -5,32 +5,49 @@ import type { Comment } from "@ci-fix/yaml-editor";
 export interface Remark {
   /** One line, without `#`. */
   readonly text: string;
+  /** The sentence of it that speaks of the failure. */
+  readonly said: string;
   /** `trailing` stands on the line of the soft-fail, `above` before it or its unit, `elsewhere` anywhere in the file. */
   readonly place: "trailing" | "above" | "elsewhere";
 }
 
-/** What is written about a soft-fail: why it is there (`reason`), or only that it shall go (`debt`). */
+/** What is written about a soft-fail: why it is there (`reason`), that it is meant (`intent`), or only that it shall go (`debt`). */
 export interface Remarks {
   readonly reason: Remark | undefined;
+  readonly intent: Remark | undefined;
   readonly debt: Remark | undefined;
 }
 
+function remark(block: readonly Comment[], place: Remark["place"]): Remark {
+  const text = oneLine(block);
+  return { text, said: tellingSentence(text, tolerance), place };
+}
+
+const none: Remarks = { reason: undefined, intent: undefined, debt: undefined };
+
 /** Reads the comments at a soft-fail, at its unit, and those elsewhere that name both. */
 export function remarksOn(unit: Unit): Remarks {
-  if (unit.softFail.kind === "absent") return { reason: undefined, debt: undefined };
+  if (unit.softFail.kind === "absent") return none;
   const { leading, trailing } = unit.softFail.entry.comments;
   const remarks: Remark[] = [];
-  if (trailing !== undefined) remarks.push({ text: oneLine([trailing]), place: "trailing" });
-  if (leading.length > 0) remarks.push({ text: oneLine(leading), place: "above" });
-  for (const block of blocksAt(unit)) remarks.push({ text: tellingSentence(oneLine(block), tolerance), place: "above" });
+  if (trailing !== undefined) remarks.push(remark([trailing], "trailing"));
+  if (leading.length > 0) remarks.push(remark(leading, "above"));
+  remarks.push(...blocksAt(unit).map((block) => remark(block, "above")));
   remarks.push(...elsewhere(unit));
-  const reason = remarks.find((remark) => isReason(remark, unit));
-  return { reason, debt: reason === undefined ? remarks.find(({ text }) => isDebt(text)) : undefined };
+  const meant = remarks.filter((one) => isAboutThis(one, unit));
+  const reason = meant.find(({ text }) => !onlyRestates(text));
+  return { ...none, reason, intent: meant[0], debt: remarks.find(({ text }) => isDebt(text)) };
 }
 
 /** True if a comment is about the failure that is tolerated, rather than about the unit as a whole. */
 export function speaksOfFailure(text: string): boolean {
-  return tolerance.test(text) || debtWord.test(text) || machineText.test(text) || softFailWord.test(text) || /\bfail/iu.test(text);
+  return (
+    tolerance.test(text) ||
+    debtWord.test(text) ||
+    machineText.test(text) ||
+    softFailWord.test(text) ||
+    /\bfail/iu.test(text)
+  );
 }
 
 /** The texts of all comments in and directly above a unit. */
@@ -57,7 +74,9 @@ function blocksAt(unit: Unit): readonly (readonly Comment[])[] {
   if (node === undefined) return [];
   const first = node.comments.leading;
   const end = unit.kind === "job" ? (unit.steps[0]?.item.span.start ?? node.span.end) : node.span.end;
-  const inside = yaml.comments.filter(({ span, ownLine }) => ownLine && span.start > node.span.start && span.start < end);
+  const inside = yaml.comments.filter(
+    ({ span, ownLine }) => ownLine && span.start > node.span.start && span.start < end,
+  );
   const blocks: Comment[][] = first.length > 0 ? [[...first]] : [];
   for (const comment of inside) {
     const last = blocks.at(-1);
@@ -71,8 +90,13 @@ function blocksAt(unit: Unit): readonly (readonly Comment[])[] {
 function elsewhere(unit: Unit): readonly Remark[] {
   if (unit.kind !== "job" || unit.id.length < 4) return [];
   return blocksOf(unit)
-    .filter((text) => softFailWord.test(text) && words(text).has(unit.id) && !/\b(?:no|without) (?:continue-on-error|soft-?fail)/iu.test(text))
-    .map((text) => ({ text: tellingSentence(text, softFailWord), place: "elsewhere" }));
+    .filter(
+      (text) =>
+        softFailWord.test(text) &&
+        words(text).has(unit.id) &&
+        !/\b(?:no|without) (?:continue-on-error|soft-?fail)/iu.test(text),
+    )
+    .map((text) => ({ text, said: tellingSentence(text, softFailWord), place: "elsewhere" }));
 }
 
 function words(text: string): ReadonlySet<string> {
@@ -96,7 +120,8 @@ const tolerance =
   /\b(?:continue-on-error|soft-?fail\w*|best[- ]effort|non-?(?:fatal|blocking|critical|gating)|informational|advisory|optional(?:ly)?|(?:not|never|\w*n't|without) (?:\w+ ){0,4}?(?:fail\w*|block\w*|break|gate|stop|abort|terminat\w+|turn|prevent\w*|suppress\w*)|(?:do(?:es)?n't|do(?:es)? not|doesnt|dont) work|allow(?:ed)?(?: \w+){0,4} to fail|allow(?:ed|s|ing)? fail\w*|may (?:fail|be missing|not (?:exist|work))|might (?:fail|be missing|not)|can (?:fail|be missing)|could fail|sometimes fails|(?:keeps?|often|randomly|occasionally) fail\w*|ignor(?:e|es|ed|ing)(?: \w+){0,3} (?:fail\w*|errors?)|tolerat\w+|known (?:issue|to fail|failures?)|rate limit\w*|flak(?:y|iness)|unstable|unreliable|not (?:yet )?(?:supported|stable|required|available|ready)|unavailable|experimental|fails? (?:because|since|due|on|with|when|if|for)|currently (?:fail\w*|broken)|is broken|broken (?:on|by|since|because)|this is fine|(?:job|step|check|workflow|it) (?:just |only |merely )?reports|problems? for now|re-?enable|fall(?:s|ing)? back)\b/iu;
 
 const tracked = /https?:\/\/\S+|(?:^|[\s(])(?:[\w.-]+\/[\w.-]+)?#\d+\b|\bGH-\d+\b|\b[A-Z][A-Z0-9]+-\d+\b/u;
-const debtWord = /\b(?:todo|fixme|xxx|hack|tbd|temporary|temporarily|for now|flaky|flake|broken|later|some ?day|wip)\b/iu;
+const debtWord =
+  /\b(?:todo|fixme|xxx|hack|tbd|temporary|temporarily|for now|flaky|flake|broken|later|some ?day|wip)\b/iu;
 
 /** What a tool, not a person, reads: pins of versions, switches of linters, keys that were commented out. */
 const machineText =
@@ -106,13 +131,25 @@ const commentedOut =
 const filler =
   /\b(?:todo|fixme|xxx|hack|tbd|wip|temporary|temporarily|temp|for|now|flaky|flakes?|broken|later|some|day|please|fix|fixed|remove|removed|re-?enable|enable|this|that|it|is|are|be|the|a|an|to|should|we|must|once|when|until|on|continue|continue-on-error|error|errors|allow|allowed|ignore|fail|failure|failures|failing|fails|don't|dont|do|not|no|soft-?fail|job|step|build|ci|tests?|make|pass|passes|passing|stable|working|works|currently|note|and|of|if|in|even|true|false|yes)\b/giu;
 
-function isReason({ text, place }: Remark, unit: Unit): boolean {
+const restating =
+  /^\W*(?:note\W+)?(?:(?:we |just |please |but )*(?:continue|allow|ignore|keep going|proceed|carry on|go on|let|(?:don['’]?t|do not|never|won['’]?t|will not|should(?:n['’]?t| not)|not) (?:\w+ ){0,2}?(?:fail\w*|block\w*|break|stop|abort))|(?:step|job|lint\w*|tests?) (?:is|are) allowed)\b/iu;
+const causal =
+  /\b(?:because|since|as|due|until|while|so|but|not (?:yet )?supported|flak\w+|known|upstream|experimental|optional|informational|reports?|rate|network|missing|exists?|expired|external|third|outage|unavailable|only)\b/iu;
+
+/** "Continue even if linting fails" says what the setting does, not why. */
+function onlyRestates(text: string): boolean {
+  return restating.test(text) && !causal.test(text) && !tracked.test(text);
+}
+
+/** True for a comment that a person wrote about the failure being tolerated, beyond a bare "TODO". */
+function isAboutThis({ text, place }: Remark, unit: Unit): boolean {
   if (text === "" || machineText.test(text) || commentedOut.test(text)) return false;
   if (place === "elsewhere") return true;
   if (place === "above" && !tolerance.test(text) && !(debtWord.test(text) && tracked.test(text))) return false;
   if (aboutSiblings(text, unit)) return false;
   if (tracked.test(text)) return true;
-  if (/^(?:\W*)(?:best[- ]effort|informational|advisory|optional|non-?blocking|experimental)\b/iu.test(text)) return true;
+  if (/^(?:\W*)(?:best[- ]effort|informational|advisory|optional|non-?blocking|experimental)\b/iu.test(text))
+    return true;
   return contentWords(text) >= (debtWord.test(text) ? 3 : 2);
 }
 

@@ -7,13 +7,16 @@ export function retryOf(step: Step): Step | undefined {
 
 /** True when `next` does what `step` does. */
 export function isRepeat(step: Step, next: Step): boolean {
-  if (step.script !== undefined) return next.script !== undefined && plain(next.script.text) === plain(step.script.text);
+  if (step.script !== undefined)
+    return next.script !== undefined && plain(next.script.text) === plain(step.script.text);
   if (step.action === undefined || step.action.name !== next.action?.name) return false;
   return saysAgain(next) || [...step.inputs].every(([key, value]) => next.inputs.get(key) === value);
 }
 
 function saysAgain(next: Step): boolean {
-  return /\b(?:retry|retries|re-?try|again|second (?:try|attempt)|attempt|fall-?back)\b/iu.test(`${next.name ?? ""} ${next.id ?? ""}`);
+  return /\b(?:retry|retries|re-?try|again|second (?:try|attempt)|attempt|fall-?back)\b/iu.test(
+    `${next.name ?? ""} ${next.id ?? ""}`,
+  );
 }
 
 function plain(script: string): string {

@@ -102,7 +102,9 @@ function skipLine(scan: Scan): void {
 
 function skipRedirection(scan: Scan): void {
   endWord(scan);
-  const rest = /^\d?(?:<<<|[<>]{1,2})(?:&[\d-]|&?[ \t]*(?:"[^"]*"|'[^']*'|[^\s;|&()]*))/u.exec(scan.text.slice(scan.at, scan.at + 500));
+  const rest = /^\d?(?:<<<|[<>]{1,2})(?:&[\d-]|&?[ \t]*(?:"[^"]*"|'[^']*'|[^\s;|&()]*))/u.exec(
+    scan.text.slice(scan.at, scan.at + 500),
+  );
   scan.at += Math.max(1, rest?.[0].length ?? 1);
 }
 

@@ -25,7 +25,8 @@ function kindOfScript(script: string, step: Step): StepKind {
     const found = open.find((command) => command.kind === kind);
     if (found === undefined) continue;
     if (kind === "delivery") return deliveryIn(step, found);
-    const hidden = kind === "critical" ? undefined : commands.find((command) => command.masked && command.kind === "critical");
+    const hidden =
+      kind === "critical" ? undefined : commands.find((command) => command.masked && command.kind === "critical");
     return hidden === undefined || kind === "unknown" ? found : hidden;
   }
   const masked = commands.find((command) => command.masked && command.kind === "critical");
@@ -42,7 +43,9 @@ function deliveryIn(step: Step, found: StepKind): StepKind {
   const named = kindOfName(step.name);
   if (named?.kind === "best-effort") return { ...found, kind: "best-effort" };
   const file = job.workflow.file.path.split("/").at(-1);
-  const place = [step.name, job.id, job.name, job.workflow.name, file].find((name) => name !== undefined && delivering.test(name));
+  const place = [step.name, job.id, job.name, job.workflow.name, file].find(
+    (name) => name !== undefined && delivering.test(name),
+  );
   if (place === undefined) return { ...found, kind: "best-effort" };
   return { ...found, kind: "critical" };
 }

@@ -2,16 +2,19 @@ import type { Job, Step } from "@ci-fix/workflow";
 import { isAdvisoryName } from "./names.ts";
 
 const unreleased = /(?:^|[^a-z])(?:nightly|canary|beta|alpha|head|edge|snapshot|master|dev|rc)(?![a-z])/iu;
-const toolchain = /(?:^|[/-])(?:setup-[\w-]+|rust-toolchain|setup-rust-toolchain|toolchain|zig|install-nightly[\w-]*)$/u;
+const toolchain =
+  /(?:^|[/-])(?:setup-[\w-]+|rust-toolchain|setup-rust-toolchain|toolchain|zig|install-nightly[\w-]*)$/u;
 
 /** Why a job works with tools that are not released yet, so that it may be red through no fault of the change. */
 export function unreleasedToolchain(job: Job): string | undefined {
   for (const { action, inputs } of job.steps) {
     const name = action?.name.toLowerCase() ?? "";
     if (!toolchain.test(name)) continue;
-    if (/rust-toolchain$/u.test(name) && /^(?:nightly|beta)/u.test(action?.ref ?? "")) return `${action?.name}@${action?.ref}`;
+    if (name.endsWith("rust-toolchain") && /^(?:nightly|beta)/u.test(action?.ref ?? ""))
+      return `${action?.name}@${action?.ref}`;
     for (const [key, value] of inputs) {
-      if (/toolchain|version|channel/u.test(key) && unreleased.test(value) && !value.includes("${{")) return `${key}: ${value}`;
+      if (/toolchain|version|channel/u.test(key) && unreleased.test(value) && !value.includes("${{"))
+        return `${key}: ${value}`;
     }
   }
   return undefined;
@@ -34,5 +37,7 @@ export function runsAnyway({ condition }: Step): boolean {
 
 /** Later steps of the job that are skipped once this one fails for real. */
 export function skippedAfterwards(step: Step): readonly Step[] {
-  return step.job.steps.slice(step.index + 1).filter(({ condition }) => condition.implicitSuccess || condition.entry === undefined);
+  return step.job.steps
+    .slice(step.index + 1)
+    .filter(({ condition }) => condition.implicitSuccess || condition.entry === undefined);
 }

@@ -8,12 +8,31 @@ interface Wrapper {
 
 const runner = (text: string, valued = "", operands = 0): Wrapper => ({ words: text.split(" "), valued, operands });
 
-const docker = "-e -v -w -u -p -l -h -m --env --env-file --volume --workdir --user --publish --name --network --net --entrypoint --platform --mount --gpus --ipc --shm-size --add-host --cap-add --device --label --hostname --memory --cpus --pull --ulimit --security-opt --link --group-add --tmpfs --runtime --pid --cidfile --restart -f --file --profile --project-name --index";
+const docker =
+  "-e -v -w -u -p -l -h -m --env --env-file --volume --workdir --user --publish --name --network --net --entrypoint --platform --mount --gpus --ipc --shm-size --add-host --cap-add --device --label --hostname --memory --cpus --pull --ulimit --security-opt --link --group-add --tmpfs --runtime --pid --cidfile --restart -f --file --profile --project-name --index";
 
 /** Longest first where two begin alike. */
 const wrappers: readonly Wrapper[] = [
-  ...["if", "then", "else", "elif", "while", "until", "do", "!", "{", "time", "exec", "eval", "command", "builtin", "call"].map((word) => runner(word)),
-  ...["nohup", "catchsegv", "unbuffer", "travis_retry", "ionice", "start", "winpty", "wine", "dbus-run-session"].map((word) => runner(word)),
+  ...[
+    "if",
+    "then",
+    "else",
+    "elif",
+    "while",
+    "until",
+    "do",
+    "!",
+    "{",
+    "time",
+    "exec",
+    "eval",
+    "command",
+    "builtin",
+    "call",
+  ].map((word) => runner(word)),
+  ...["nohup", "catchsegv", "unbuffer", "travis_retry", "ionice", "start", "winpty", "wine", "dbus-run-session"].map(
+    (word) => runner(word),
+  ),
   runner("sudo", "-u -g -h -p -C -D -R -T"),
   runner("env", "-u -C -S"),
   runner("cross-env"),
@@ -32,7 +51,10 @@ const wrappers: readonly Wrapper[] = [
   runner("pipenv run"),
   runner("rye run"),
   runner("hatch run"),
-  runner("uv run", "--with --extra --group --only-group --no-group --python -p --package --project --directory --env-file --with-requirements --index --cache-dir"),
+  runner(
+    "uv run",
+    "--with --extra --group --only-group --no-group --python -p --package --project --directory --env-file --with-requirements --index --cache-dir",
+  ),
   runner("uv tool run", "--from --with --python -p"),
   runner("uvx", "--from --with --python -p"),
   runner("pipx run", "--spec --python --pip-args"),
