@@ -5,14 +5,12 @@ import { runGit } from "./run.ts";
 import type { Head, ObjectId } from "./types.ts";
 
 export async function readHead(place: Place): Promise<Head> {
-  const [symbolic, commit] = await Promise.all([
-    runGit(place.root, ["symbolic-ref", "--quiet", "HEAD"]),
-    runGit(place.root, ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"]),
-  ]);
-  return {
-    ref: symbolic.code === 0 ? line(symbolic.stdout) : undefined,
-    oid: commit.code === 0 ? line(commit.stdout) : undefined,
-  };
+  const both = await runGit(place.root, ["rev-parse", "--quiet", "HEAD^{commit}", "--symbolic-full-name", "HEAD"]);
+  const [oid, name] = line(both.stdout).split("\n");
+  if (both.code === 0 && name !== undefined) return { ref: name === "HEAD" ? undefined : name, oid };
+  // A branch without a commit has a name all the same.
+  const symbolic = await runGit(place.root, ["symbolic-ref", "--quiet", "HEAD"]);
+  return { ref: symbolic.code === 0 ? line(symbolic.stdout) : undefined, oid: undefined };
 }
 
 /** Two steps, because a revision such as `:/words` would swallow a `^{commit}` behind it. */

@@ -125,7 +125,7 @@ describe("the same commits as by hand", () => {
       fc.property(texts, (parts) => {
         sandbox.write("message", parts.join(""));
         const stripped = sandbox.shell("git stripspace < message");
-        if (stripped === "") expect(() => tidyMessage(parts.join(""))).toThrow();
+        if (stripped === "") expect(() => tidyMessage(parts.join(""))).toThrow("needs a message");
         else expect(tidyMessage(parts.join(""))).toBe(stripped);
       }),
       { numRuns: 60 },

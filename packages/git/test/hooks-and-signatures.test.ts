@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openRepository, type CommitSpec } from "../src/index.ts";
-import { repositoryWith, Sandbox, temporaryFolder } from "./repository.ts";
+import { repositoryWith, type Sandbox, temporaryFolder } from "./repository.ts";
 
 const FILES = { "ci/build.yml": "name: Build\n", "ci/test.yml": "name: Test\n", "README.md": "# Read\n" };
 const SPECS: CommitSpec[] = [

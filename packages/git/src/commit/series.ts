@@ -18,13 +18,18 @@ export async function commitSeries(
   options: CommitOptions,
 ): Promise<ObjectId[]> {
   if (specs.length === 0) return [];
-  const start = await readyToCommit(place);
-  const commits = await planSeries(place, start.oid, specs);
-  const [identity, sign] = await Promise.all([
+  // All questions are asked at once; the answers are looked at in the order in which they matter to a person.
+  const ready = readyToCommit(place);
+  const asked = [
     readIdentity(place, options.date),
     options.sign ?? signsCommits(place),
     refuseDirty(place, touchedPaths(specs)),
-  ]);
+  ] as const;
+  for (const answer of asked) void Promise.resolve(answer).catch(() => {});
+  const start = await ready;
+  const commits = await planSeries(place, start.oid, specs);
+  await asked[2];
+  const [identity, sign] = await Promise.all(asked);
   const series = await importSeries(place, start.oid, commits, identity);
   if (options.runHooks === true) return commitWithHooks(place, { start, commits, series, identity, sign });
   const made = sign ? await signSeries(place, start.oid, series, commits, identity) : series;
