@@ -7,7 +7,6 @@ import { EFFECT_WORDS, SAFETY_WORDS } from "./words.ts";
 
 /** One finding in full: what, where, the lines, why it matters, what can be done, and the command to type next. */
 export function renderFinding(located: LocatedFinding, id: string | undefined, style: Style): string {
-  const { finding } = located;
   const gutter = " ".repeat(gutterWidth(located));
   const place = `${visible(located.file)}:${located.line}:${located.column}`;
   return [
@@ -17,18 +16,6 @@ export function renderFinding(located: LocatedFinding, id: string | undefined, s
     style.paint("gutter", `${gutter} |`),
     ...notes(located, id).flatMap((note) => renderNote(note, gutter.length, style)),
   ].join("\n");
-  function notes({ finding: { outcome } }: LocatedFinding, risk: string | undefined): Note[] {
-    const why: Note = { label: "why", text: finding.why };
-    const seen = finding.evidence.map((text): Note => ({ label: "seen", text }));
-    if (outcome.kind === "skip") return [...seen, { label: "kept", text: `${outcome.message} (${outcome.reason})` }];
-    return [
-      why,
-      ...seen,
-      { label: "fix", text: `${outcome.title} (${SAFETY_WORDS[outcome.safety]}; ${EFFECT_WORDS[outcome.effect]})` },
-      { label: "then", text: finding.change },
-      { label: "next", text: nextCommand(risk, outcome.safety === "report"), role: "command" },
-    ];
-  }
 }
 
 interface Note {
@@ -37,13 +24,26 @@ interface Note {
   readonly role?: Role;
 }
 
+function notes({ finding }: LocatedFinding, id: string | undefined): Note[] {
+  const { outcome } = finding;
+  const seen = finding.evidence.map((text): Note => ({ label: "seen", text }));
+  if (outcome.kind === "skip") return [...seen, { label: "kept", text: `${outcome.message} (${outcome.reason})` }];
+  return [
+    { label: "why", text: finding.why },
+    ...seen,
+    { label: "fix", text: `${outcome.title} (${SAFETY_WORDS[outcome.safety]}; ${EFFECT_WORDS[outcome.effect]})` },
+    { label: "then", text: finding.change },
+    { label: "next", text: nextCommand(id, outcome.safety === "report"), role: "command" },
+  ];
+}
+
 /** `high[soft-fail-step] M03-R04: what is wrong`, wrapped. */
 function title(located: LocatedFinding, id: string | undefined, style: Style): string[] {
   const { finding } = located;
   const kept = finding.outcome.kind === "skip";
   const label = `${kept ? "kept" : finding.severity}[${finding.class}]`;
   const rest = `${id === undefined ? "" : ` ${visible(id)}`}: ${visible(finding.message)}`;
-  const [first = "", ...more] = wrap(label + rest, style.width - 2);
+  const [first = "", ...more] = wrap(label + rest, style.width, 2);
   const role: Role = kept ? "kept" : finding.severity;
   return [
     style.paint(role, first.slice(0, label.length)) + style.paint("strong", first.slice(label.length)),

@@ -6,6 +6,6 @@ export { renderRegister } from "./register-table.ts";
 export { renderScanJson, SCAN_JSON_VERSION, type FindingJson, type OutcomeJson, type ScanJson } from "./scan-json.ts";
 export { createStyle, wantsColor, type ColorChoice, type Role, type Style } from "./style.ts";
 export { wrap } from "./text-width.ts";
-export { currentStatus, SEVERITIES, triage, type Triage } from "./triage.ts";
+export { SEVERITIES, triage, type Triage } from "./triage.ts";
 export { visible } from "./visible.ts";
 export { count } from "./words.ts";

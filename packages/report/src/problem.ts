@@ -19,7 +19,7 @@ export function renderProblem(problem: Problem, style: Style): string {
   const label = `${problem.level}[${problem.code}]`;
   const [first = "", ...more] = `${label}: ${problem.message}`
     .split("\n")
-    .flatMap((line) => wrap(visible(line), style.width - 2));
+    .flatMap((line) => wrap(visible(line), style.width, 2));
   const role = problem.level === "error" ? "failure" : "warning";
   const lines = [
     style.paint(role, first.slice(0, label.length)) + style.paint("strong", first.slice(label.length)),

@@ -1,7 +1,7 @@
-import type { MatchedRisk, RegisterMatch, RiskStatus } from "@ci-fix/register";
+import type { MatchedRisk, RegisterMatch } from "@ci-fix/register";
 import type { Role, Style } from "./style.ts";
 import { cut, displayWidth, pad, wrap } from "./text-width.ts";
-import { currentStatus, isExpired } from "./triage.ts";
+import { currentStatus, type ShownStatus } from "./triage.ts";
 import { visible } from "./visible.ts";
 import { count } from "./words.ts";
 
@@ -15,17 +15,24 @@ interface Row {
 }
 
 const GAP = "  ";
-const STATUS_ROLES: Readonly<Record<RiskStatus, Role>> = {
+const STATUS_ROLES: Readonly<Record<ShownStatus, Role>> = {
+  expired: "failure",
+  missing: "warning",
   open: "failure",
   fixed: "success",
   accepted: "muted",
   deferred: "warning",
 };
 
-/** The register as a table of five columns. The status is today's: a risk of which nothing is found any more counts as fixed. `date` is `YYYY-MM-DD`. */
-export function renderRegister(match: RegisterMatch, style: Style, date: string): string {
+/** The register as a table of five columns. The status is that of the day `date` (`YYYY-MM-DD`), see `currentStatus`. */
+export function renderRegister(
+  match: RegisterMatch,
+  style: Style,
+  date: string,
+  landed: ReadonlySet<string> = new Set(),
+): string {
   if (match.risks.length === 0) return `the register is empty${unregistered(match)}\n`;
-  const rows = match.risks.map((matched) => toRow(matched, date));
+  const rows = match.risks.map((matched) => toRow(matched, currentStatus(matched, date, landed)));
   const header: Row = {
     id: "ID",
     severity: "SEVERITY",
@@ -39,20 +46,23 @@ export function renderRegister(match: RegisterMatch, style: Style, date: string)
   const file = Math.min(widest([header, ...rows].map((row) => row.file)), Math.max(Math.floor(left * 0.5), 12));
   const widths = [...fixed, file, Math.max(left - file, 12)];
   const lines = [header, ...rows].flatMap((row) => renderRow(row, widths, style));
-  return `${lines.join("\n")}\n\n${renderSummary(match, style)}\n`;
+  return `${lines.join("\n")}\n\n${renderSummary(
+    match,
+    rows.map(({ status }) => status),
+    style,
+  )}\n`;
 }
 
-function toRow(matched: MatchedRisk, date: string): Row {
+function toRow(matched: MatchedRisk, status: ShownStatus): Row {
   const { risk } = matched;
-  const status = currentStatus(matched);
   const files = [...new Set(risk.targets.map((target) => shortPath(target.file)))];
   return {
     id: visible(risk.id),
     severity: risk.severity,
-    status: isExpired(risk, date) ? "expired" : status,
+    status,
     file: files.length > 1 ? `${files[0] ?? ""} +${files.length - 1}` : (files[0] ?? ""),
     title: visible(risk.title ?? matched.findings[0]?.finding.message ?? ""),
-    roles: ["strong", risk.severity, isExpired(risk, date) ? "failure" : STATUS_ROLES[status], "path", undefined],
+    roles: ["strong", risk.severity, STATUS_ROLES[status], "path", undefined],
   };
 }
 
@@ -80,9 +90,8 @@ function renderRow(row: Row, widths: readonly number[], style: Style): string[] 
   );
 }
 
-function renderSummary(match: RegisterMatch, style: Style): string {
-  const statuses = match.risks.map(currentStatus);
-  const parts = (["open", "deferred", "accepted", "fixed"] as const).flatMap((status) => {
+function renderSummary(match: RegisterMatch, statuses: readonly string[], style: Style): string {
+  const parts = (["open", "expired", "missing", "deferred", "accepted", "fixed"] as const).flatMap((status) => {
     const number = statuses.filter((each) => each === status).length;
     return number === 0 ? [] : [style.paint(STATUS_ROLES[status], `${number} ${status}`)];
   });

@@ -46,13 +46,16 @@ export function cut(text: string, width: number): string {
   return `${result}…`;
 }
 
-/** Breaks a text at blanks into lines of at most `width` columns; a longer word is broken where the line ends. */
-export function wrap(text: string, width: number): string[] {
-  const room = Math.max(width, 8);
+/**
+ * Breaks a text at blanks into lines of at most `width` columns; a longer word is broken where the line ends. From the second line
+ * on `hang` columns are left free for an indent.
+ */
+export function wrap(text: string, width: number, hang = 0): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ").flatMap((whole) => pieces(whole, room))) {
-    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > room) {
+  const room = (): number => Math.max(lines.length === 0 ? width : width - hang, 8);
+  for (const word of text.split(" ").flatMap((whole) => pieces(whole, Math.max(width - hang, 8)))) {
+    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > room()) {
       lines.push(line);
       line = word;
     } else {

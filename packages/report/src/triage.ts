@@ -1,6 +1,7 @@
 import {
   compareFindings,
   type LocatedFinding,
+  type MatchedRisk,
   type RegisterMatch,
   type Risk,
   type RiskStatus,
@@ -39,21 +40,32 @@ export function triage(scan: Pick<ScanResult, "findings">, match: RegisterMatch,
   return { open: open.sort(compareFindings), accepted, deferred, kept };
 }
 
-/** True for an accepted risk whose last day has passed. */
-export function isExpired(risk: Risk, date: string): boolean {
-  return risk.status === "accepted" && risk.expires !== undefined && risk.expires < date;
+/** A risk's status as a person is shown it: `missing` is a place written by hand for which nothing was ever found. */
+export type ShownStatus = RiskStatus | "expired" | "missing";
+
+/**
+ * What a risk's status is on a day, from what was found, whatever was written down. `landed` are the ids whose fix stands in the
+ * history; a mistyped place looks like a fixed one without it.
+ */
+export function currentStatus(
+  { risk, findings, vanished }: MatchedRisk,
+  date: string,
+  landed: ReadonlySet<string>,
+): ShownStatus {
+  if (risk.status === "accepted") return isExpired(risk, date) ? "expired" : "accepted";
+  if (risk.status === "deferred") return "deferred";
+  if (!findings.every(isDocumented)) return "open";
+  const wasSeen =
+    risk.status === "fixed" || landed.has(risk.id) || vanished.every((target) => target.fingerprint !== undefined);
+  return wasSeen ? "fixed" : "missing";
 }
 
-/** What a risk's status is today, from what the scan found, whatever was written down. */
-export function currentStatus(matched: {
-  readonly risk: Risk;
-  readonly findings: readonly LocatedFinding[];
-}): RiskStatus {
-  const { risk, findings } = matched;
-  if (risk.status === "accepted" || risk.status === "deferred") return risk.status;
-  return findings.every(({ finding: { outcome } }) => outcome.kind === "skip" && outcome.reason === "documented")
-    ? "fixed"
-    : "open";
+function isDocumented({ finding: { outcome } }: LocatedFinding): boolean {
+  return outcome.kind === "skip" && outcome.reason === "documented";
+}
+
+function isExpired(risk: Risk, date: string): boolean {
+  return risk.expires !== undefined && risk.expires < date;
 }
 
 function risksOf(match: RegisterMatch): Map<LocatedFinding, Risk> {

@@ -20,8 +20,8 @@ describe("renderProblem", () => {
     );
     expect(text).toBe(
       [
-        "error[CI_FIX_DIRTY_FILE]: the file has changes that are",
-        "  not committed, and the fix would mix with them",
+        "error[CI_FIX_DIRTY_FILE]: the file has changes that are not",
+        "  committed, and the fix would mix with them",
         " --> .github/workflows/unit.yml:12",
         "  = cause: git status lists it as modified",
         "  = hint:  commit or put aside your own change to that file,",

@@ -1,0 +1,44 @@
+// Bundles the command line into dist/: one entry and the parts that it loads when a command needs them, nothing else to install.
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const folder = fileURLToPath(new URL("../", import.meta.url));
+const dist = join(folder, "dist");
+
+mkdirSync(join(dist, "schema"), { recursive: true });
+
+const { metafile } = await build({
+  absWorkingDir: folder,
+  entryPoints: { "ci-fix": "src/main.ts" },
+  outdir: dist,
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20.19",
+  conditions: ["ci-fix-source"],
+  // Some dependencies are CommonJS and require Node's own modules.
+  banner: {
+    js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',
+  },
+  legalComments: "eof",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  logLevel: "warning",
+  metafile: true,
+});
+// Parts of earlier bundles go last, so that a program that runs meanwhile still finds its own.
+const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+for (const file of readdirSync(dist)) if (file.endsWith(".mjs") && !written.has(file)) rmSync(join(dist, file));
+chmodSync(join(dist, "ci-fix.mjs"), 0o755);
+
+for (const [name, source] of [
+  ["scan", "../report/schema/scan.schema.json"],
+  ["register", "../register/schema/register.schema.json"],
+]) {
+  copyFileSync(join(folder, source), join(dist, "schema", `${name}.schema.json`));
+}

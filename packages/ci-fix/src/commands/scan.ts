@@ -1,0 +1,65 @@
+import { resolve } from "node:path";
+import { count, renderFindings, renderScanJson, SEVERITIES, triage } from "@ci-fix/report";
+import { codemods, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
+import { readDate, today } from "../dates.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { Invocation } from "../invocation.ts";
+import { UsageError } from "../problems.ts";
+import type { ScanCommandOptions } from "../scan-command.ts";
+import { suggest } from "../suggest.ts";
+import { exists, fromRoot } from "./root.ts";
+import { readSelection } from "./selection.ts";
+import { reportScanErrors, shownRoot } from "./survey-notes.ts";
+
+const COMMANDS = ["scan", "register", "rollback", "explain"];
+
+/** `ci-fix [paths]`: reports, or hands over to the fixes if some are chosen. */
+export async function runScan(
+  invocation: Invocation,
+  paths: readonly string[],
+  options: ScanCommandOptions,
+): Promise<ExitCode> {
+  const date = options.date === undefined ? undefined : readDate(options.date);
+  const classes = codemods.flatMap(({ meta }) => meta.classes.map(({ id }) => id));
+  const chosen = readSelection(options, classes);
+  for (const path of paths) await requirePath(invocation.directory, path);
+  const inside = await fromRoot(invocation.directory, paths);
+  const surveyOptions: Omit<SurveyOptions, "at"> = {
+    directory: invocation.directory,
+    ...(options.milestone === undefined ? {} : { milestone: options.milestone }),
+    ...(date === undefined ? {} : { date: date.day }),
+  };
+  if (chosen === undefined) {
+    return report(
+      invocation,
+      await survey({ ...surveyOptions, at: "work-tree", paths: inside }),
+      options,
+      date?.day ?? today(),
+    );
+  }
+  const { fixRisks } = await import("./fix.ts");
+  return fixRisks(invocation, { ...chosen, paths: inside, surveyOptions, options, commitDate: date?.commitDate });
+}
+
+function report(invocation: Invocation, found: Survey, options: ScanCommandOptions, date: string): ExitCode {
+  const { terminal } = invocation;
+  const { result, match } = found;
+  reportScanErrors(invocation, found);
+  if (options.format === "json") terminal.print(renderScanJson(result, match, shownRoot(invocation, found)));
+  else terminal.print(renderFindings(result, match, terminal.style, { date, verbose: invocation.verbose }));
+  const failOn = options.failOn ?? "low";
+  if (failOn === "none") return EXIT.done;
+  const { open } = triage(result, match, date);
+  const severe = open.filter(({ finding }) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(failOn));
+  if (severe.length < open.length)
+    terminal.note(`${count(open.length - severe.length, "finding")} below --fail-on ${failOn}`);
+  return severe.length + result.errors.length > 0 ? EXIT.found : EXIT.done;
+}
+
+/** A mistyped command is taken for a path. */
+async function requirePath(directory: string, path: string): Promise<void> {
+  if (await exists(resolve(directory, path))) return;
+  const meant = suggest(path, COMMANDS);
+  const hint = meant === undefined ? "ci-fix --help lists the commands" : `did you mean \`ci-fix ${meant}\`?`;
+  throw new UsageError(`there is no command, file or folder "${path}"`, hint);
+}

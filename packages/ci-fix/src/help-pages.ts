@@ -1,0 +1,104 @@
+import type { HelpPage } from "./help.ts";
+
+const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
+const USAGE = [2, "the command line is wrong"] as const;
+const FAILED = [3, "something failed"] as const;
+
+const SCAN_EXITS = [
+  DONE,
+  [1, "risks were found, or a CI file could not be read"],
+  USAGE,
+  FAILED,
+  [4, "refused: a file with changes of yours, a conflict, a risk that cannot be fixed exactly"],
+] as const;
+
+export const MAIN_PAGE: HelpPage = {
+  usage: ["[scan] [paths…] [options]", "--risk IDS|--class CLASSES|--all [--write|--commit|--patch]", "COMMAND --help"],
+  examples: [
+    ["ci-fix", "what fails here without anyone seeing it?"],
+    ["ci-fix register update", "give the findings ids: M03-R01, M03-R02, …"],
+    ["ci-fix --risk M03-R04", "look at one fix; nothing is written"],
+    ["ci-fix --risk M03-R04 --commit", "land it as one commit"],
+    ["ci-fix rollback M03-R04 --commit", "take that one back, whatever came after it"],
+  ],
+  exits: SCAN_EXITS,
+};
+
+export const SCAN_PAGE: HelpPage = {
+  usage: ["scan [paths…] [options]"],
+  examples: [
+    ["ci-fix scan .github/workflows/release.yml", "one file"],
+    ["ci-fix scan --format json | jq '.findings[].class'", "for another program"],
+    ["ci-fix scan --fail-on high", "exit 1 only for what is high or critical"],
+    ["ci-fix scan --all --include-review --patch | git apply", "all fixes, as a patch"],
+  ],
+  exits: SCAN_EXITS,
+};
+
+export const REGISTER_PAGE: HelpPage = {
+  usage: [
+    "register [show]",
+    "register update [options]",
+    "register accept ID --reason TEXT [options]",
+    "register defer ID --until TEXT [options]",
+  ],
+  examples: [
+    ["ci-fix register", "the risks of this repository and where they stand"],
+    ["ci-fix register update --milestone M04", "new findings become M04-R01, M04-R02, …"],
+  ],
+  exits: [DONE, USAGE, FAILED],
+};
+
+export const SHOW_PAGE: HelpPage = {
+  usage: ["register show"],
+  examples: [["ci-fix register show", "the risks of this repository and where they stand"]],
+  exits: [DONE, USAGE, FAILED],
+};
+
+export const UPDATE_PAGE: HelpPage = {
+  usage: ["register update [options]"],
+  examples: [
+    ["ci-fix register update", "ids for what is new; what is gone is marked fixed"],
+    ["ci-fix register update --milestone M04", "the new ids start with M04"],
+  ],
+  exits: [DONE, USAGE, FAILED],
+};
+
+export const ACCEPT_PAGE: HelpPage = {
+  usage: ["register accept ID --reason TEXT [options]"],
+  examples: [
+    ['ci-fix register accept M03-R07 --reason "suggestions only, by design"', "say why it is all right"],
+    ['ci-fix register accept M03-R06 --reason "upload only" --expires 2027-03-01', "… for a year"],
+  ],
+  exits: [DONE, USAGE, FAILED],
+};
+
+export const DEFER_PAGE: HelpPage = {
+  usage: ["register defer ID --until TEXT [options]"],
+  examples: [
+    [
+      'ci-fix register defer M03-R03 --until "executorch builds with clang 18"',
+      "say what must be seen before it is closed",
+    ],
+  ],
+  exits: [DONE, USAGE, FAILED],
+};
+
+export const ROLLBACK_PAGE: HelpPage = {
+  usage: ["rollback ID[,ID…] [--commit]"],
+  examples: [
+    ["ci-fix rollback M03-R04", "look at the diff that takes it back; nothing is written"],
+    ["ci-fix rollback M03-R04 --commit", "take it back in a new commit"],
+    ["ci-fix rollback M03-R01,M03-R05 --commit", "two at once, one commit each"],
+  ],
+  exits: [DONE, USAGE, FAILED, [4, "refused: the place was changed since, or nothing landed under that id"]],
+};
+
+export const EXPLAIN_PAGE: HelpPage = {
+  usage: ["explain [CLASS]"],
+  examples: [
+    ["ci-fix explain", "the classes there are"],
+    ["ci-fix explain soft-fail-step", "what it is, why it is a risk, what the fix does"],
+  ],
+  exits: [DONE, USAGE],
+};

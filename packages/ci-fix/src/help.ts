@@ -1,0 +1,103 @@
+import { createStyle, wrap, type Style } from "@ci-fix/report";
+import type { CommandUnknownOpts, Help, Option } from "@commander-js/extra-typings";
+
+/** What the help of a command says besides its options. */
+export interface HelpPage {
+  /** Each line of usage, without the program's name. */
+  readonly usage: readonly string[];
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  readonly exits: readonly (readonly [code: number, what: string])[];
+}
+
+const PROGRAM = "ci-fix";
+const WIDTH = 80;
+/** Column at which descriptions start. */
+const COLUMN = 24;
+
+/** Gives a command its help: what it is for, how to call it, its commands and options in groups, examples, exit codes. */
+export function describeCommand(command: CommandUnknownOpts, color: boolean, page: HelpPage): void {
+  const style = createStyle({ color, width: WIDTH });
+  command.configureHelp({ formatHelp: (self, help) => layOut(self, help, page, style) });
+}
+
+function layOut(command: CommandUnknownOpts, help: Help, page: HelpPage, style: Style): string {
+  const blocks = [
+    wrap(asSentence(help.commandDescription(command)), WIDTH),
+    section(
+      "Usage",
+      page.usage.map((line) => `  ${`${PROGRAM} ${line}`.trimEnd()}`),
+      style,
+    ),
+    section(
+      "Commands",
+      help.visibleCommands(command).flatMap((sub) => item(commandTerm(sub), help.subcommandDescription(sub), style)),
+      style,
+    ),
+    ...optionGroups(command, help).map(([title, options]) =>
+      section(
+        title,
+        options.flatMap((option) => optionItem(option, help, style)),
+        style,
+      ),
+    ),
+    section("Examples", exampleLines(page.examples, style), style),
+    section(
+      "Exit codes",
+      page.exits.flatMap(([code, what]) => item(String(code), what, style, 5)),
+      style,
+    ),
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function section(title: string, lines: readonly string[], style: Style): string[] {
+  return lines.length === 0 ? [] : [style.paint("strong", title), ...lines];
+}
+
+function optionGroups(command: CommandUnknownOpts, help: Help): [string, Option[]][] {
+  const groups = new Map<string, Option[]>();
+  for (const option of help.visibleOptions(command)) {
+    const title = option.helpGroupHeading ?? "Options";
+    groups.set(title, [...(groups.get(title) ?? []), option]);
+  }
+  return [...groups];
+}
+
+function optionItem(option: Option, help: Help, style: Style): string[] {
+  return item(help.optionTerm(option), option.description, style);
+}
+
+function commandTerm(command: CommandUnknownOpts): string {
+  return [command.name(), command.usage().replace("[options]", "")].join(" ").trimEnd();
+}
+
+/** In a list a description is a phrase; at the top of a page it is a sentence. */
+function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
+}
+
+function item(term: string, what: string, style: Style, column = COLUMN): string[] {
+  const lines = wrap(what, WIDTH - column);
+  const head = `  ${term}`;
+  const fits = head.length + 2 <= column;
+  const painted = `  ${style.paint("command", term)}`;
+  const rest = (fits ? lines.slice(1) : lines).map((line) => " ".repeat(column) + line);
+  return [fits ? painted + " ".repeat(column - head.length) + (lines[0] ?? "") : painted, ...rest];
+}
+
+/** Side by side where all of them fit, else what it does above each. */
+function exampleLines(examples: HelpPage["examples"], style: Style): string[] {
+  const column = Math.max(...examples.map(([text]) => text.length)) + 3;
+  if (examples.every(([, what]) => 2 + column + what.length <= WIDTH)) {
+    return examples.map(
+      ([text, what]) => `  ${style.paint("command", text)}${" ".repeat(column - text.length)}${what}`,
+    );
+  }
+  return examples.flatMap(([text, what]) => [
+    `  ${style.paint("muted", `# ${what}`)}`,
+    `  ${style.paint("command", text)}`,
+  ]);
+}
