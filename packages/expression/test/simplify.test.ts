@@ -59,6 +59,7 @@ describe("the guard goes, and what it switched off comes back", () => {
     ["false && (inputs.a || inputs.b) && inputs.c", "(inputs.a || inputs.b) && inputs.c"],
     ["(false && inputs.a && inputs.b) || inputs.c", "(inputs.a && inputs.b) || inputs.c"],
     ["false && (inputs.a) == (inputs.b)", "(inputs.a) == (inputs.b)"],
+    ["(\n  false && inputs.a\n) || inputs.b", "(\n  inputs.a\n) || inputs.b"],
     ["false && (\n  inputs.a ||\n  inputs.b\n)", "(\n  inputs.a ||\n  inputs.b\n)"],
   ])("parentheses: %j → %j", (text, replacement) => {
     expect(unguard(text)).toMatchObject({ ok: true, replacement });
@@ -107,6 +108,17 @@ describe("what is left alone", () => {
     ["${{ false && 'inputs.a' }}", "not-equal"],
   ])("%j: %s", (text, reason) => {
     expect(unguard(text)).toMatchObject({ ok: false, reason });
+  });
+});
+
+test("a refusal says why, in a sentence", () => {
+  expect(unguard("${{ false }} && inputs.a")).toMatchObject({
+    message: "Text stands around ${{ }}, so the condition is a string and always true",
+  });
+  expect(unguard("false && is broken")).toMatchObject({ message: "The condition does not parse" });
+  expect(unguard(" ")).toMatchObject({ message: "There is no condition" });
+  expect(unguard("!always() && inputs.a")).toMatchObject({
+    message: "Without the guard the runner would put success() && before the condition",
   });
 });
 
