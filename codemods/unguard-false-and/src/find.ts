@@ -1,0 +1,93 @@
+import { disabledGuard, type DisabledGuard, type Finding, type Outcome } from "@ci-fix/codemod";
+import { parseCondition, unrecognized } from "@ci-fix/expression";
+import { unitName, type Unit, type Workflow } from "@ci-fix/workflow";
+import { applyEdits } from "@ci-fix/yaml-editor";
+import { evidenceFor, oneLine } from "./evidence.ts";
+import { meantToStayOff } from "./meant.ts";
+import { editsFor } from "./plan.ts";
+
+type Restorable = Exclude<DisabledGuard, { kind: "refused" }>;
+type Skip = Extract<Outcome, { kind: "skip" }>;
+
+/** Conditions of jobs and steps that a constant false keeps from ever being asked. */
+export function* findDisabledGuards(workflow: Workflow): IterableIterator<Finding> {
+  for (const job of workflow.jobs) {
+    for (const unit of [job, ...job.steps]) {
+      const guard = disabledGuard(unit.condition);
+      if (guard !== undefined) yield findingFor(workflow, unit, guard);
+    }
+  }
+}
+
+function findingFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Finding {
+  const outcome = outcomeFor(workflow, unit, guard);
+  const name = unitName(unit);
+  const { entry, constant } = unit.condition;
+  const isDead = constant === false;
+  return {
+    class: "disabled-guard",
+    severity: "medium",
+    message: isDead
+      ? `${capital(name)} never runs: its condition is switched off ${guard.kind === "comment" ? "and stands in a comment" : "by a constant false"}`
+      : `A part of the condition of ${name} is switched off by a constant false`,
+    why: isDead
+      ? "What is skipped in every run checks nothing, and its check counts as passed"
+      : "One of the cases that the condition names never comes about, and nothing in the run tells so",
+    change: outcome.kind === "skip" ? "" : changeFor(name, guard, isDead),
+    at: { path: entry?.path ?? unit.path, span: entry?.span ?? { start: 0, end: 1 } },
+    unit,
+    evidence: evidenceFor(unit, guard),
+    outcome,
+  };
+}
+
+function outcomeFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Outcome {
+  if (workflow.generated !== undefined)
+    return skip("generated", `the file is generated (${workflow.generated}): change it there`);
+  if (guard.kind === "refused") return skip("not-representable", guard.message);
+  if (unit.condition.scalar === undefined || unit.aliased) {
+    return skip(
+      "not-representable",
+      "the condition is written behind an alias, so that a change would reach other units as well",
+    );
+  }
+  const restored = restorableSkip(unit, guard);
+  if (restored !== undefined) return restored;
+  const edits = editsFor(unit.condition, unit.condition.scalar, guard);
+  const tried = applyEdits(workflow.file.yaml, edits);
+  if (!tried.ok) return skip("not-representable", tried.refusals[0]?.message ?? "the editor cannot make the change");
+  return {
+    kind: "fix",
+    title: `restore the condition of ${unitName(unit)}`,
+    safety: "review",
+    effect: "restores-check",
+    edits,
+  };
+}
+
+function restorableSkip(unit: Unit, guard: Restorable): Skip | undefined {
+  const meant = meantToStayOff(unit);
+  if (meant !== undefined) return skip("needs-person", `it seems to be off on purpose: ${meant}`);
+  const { tree } = parseCondition(guard.replacement);
+  const [problem] =
+    tree === undefined ? [] : unrecognized(tree, unit.kind === "job" ? "job-condition" : "step-condition");
+  if (problem === undefined) return undefined;
+  return skip(
+    "needs-person",
+    `what was switched off does not fit any more: ${problem.message.charAt(0).toLowerCase()}${problem.message.slice(1)}`,
+  );
+}
+
+function changeFor(name: string, guard: DisabledGuard, isDead: boolean): string {
+  if (guard.kind === "refused") return "";
+  const when = `\`${oneLine(guard.restored)}\``;
+  return isDead ? `${capital(name)} runs again when ${when} holds` : `${capital(name)} runs also when ${when} holds`;
+}
+
+function skip(reason: Skip["reason"], message: string): Skip {
+  return { kind: "skip", reason, message };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
