@@ -15,7 +15,8 @@ const headLines = 5;
 export function generatedBy(path: string, file: YamlFile): string | undefined {
   const lines = headComments(file);
   const said = lines.findIndex((line) => notices.some((notice) => notice.test(line)));
-  if (said !== -1) return trimmed(maker.exec(lines.slice(said).join("\n"))?.[1]?.split(/[.,;]\s/u)[0] ?? lines[said] ?? "");
+  if (said !== -1)
+    return trimmed(maker.exec(lines.slice(said).join("\n"))?.[1]?.split(/[.,;]\s/u)[0] ?? lines[said] ?? "");
   const name = path.slice(path.lastIndexOf("/") + 1);
   return /\.(?:lock|generated)\.ya?ml$/iu.test(name) ? `a generator, as its name ${name} says` : undefined;
 }

@@ -14,8 +14,11 @@ export function matrixOf(job: YamlMap | undefined): Matrix | undefined {
   return { entry, axes: axes.length > 0 ? axes : includedKeys(map), dynamic, failFast: failFastOf(strategy) };
 }
 
-/** Every value that a matrix variable can take, if the file says them all. */
-export function matrixValues(job: YamlMap | undefined, axis: string): readonly string[] | undefined {
+/** Every value that `matrix.a.b` can take, if the file says them all. */
+export function matrixValues(
+  job: YamlMap | undefined,
+  [axis = "", ...keys]: readonly string[],
+): readonly string[] | undefined {
   const matrix = mapOf(mapOf(job, "strategy"), "matrix");
   if (matrix === undefined) return undefined;
   const listed = entryOf(matrix, axis)?.value;
@@ -25,7 +28,8 @@ export function matrixValues(job: YamlMap | undefined, axis: string): readonly s
     ...itemsOf(listed).map((item) => item.value),
     ...itemsOf(included).map((item) => entryOf(asMap(item.value), axis)?.value),
   ];
-  const texts = values.flatMap((value) => (value === undefined ? [] : [labelText(value)]));
+  const inner = values.map((value) => keys.reduce((node, key) => entryOf(asMap(node), key)?.value, value));
+  const texts = inner.flatMap((value) => (value === undefined ? [] : [labelText(value)]));
   return texts.length === 0 || texts.some((text) => text.includes("${{")) ? undefined : texts;
 }
 

@@ -1,6 +1,6 @@
 import type { YamlMap } from "@ci-fix/yaml-editor";
-import { labelText, matrixValues } from "./matrix.ts";
 import { entryOf, mapOf, textOf } from "./nodes.ts";
+import { runsOnWindows } from "./runner-system.ts";
 import type { Shell, ShellName } from "./types.ts";
 
 /**
@@ -17,7 +17,6 @@ const templates: ReadonlyMap<string, string> = new Map([
 ]);
 
 const posix: ReadonlySet<ShellName> = new Set(["bash", "sh"]);
-const windowsLabel = /(^|[^a-z])win(dows|[\d_-]|$)/iu;
 
 /** The shell of a step, decided by the step, the defaults of its job, those of the workflow, or the runner. */
 export function shellOf(step: YamlMap | undefined, fallback: Shell): Shell {
@@ -50,19 +49,6 @@ function runnerShell(job: YamlMap | undefined): Shell {
   const windows = runsOnWindows(job);
   if (windows === undefined) return unknownShell;
   return windows ? described(`pwsh -command ". '{0}'"`, "runner") : described("bash -e {0}", "runner");
-}
-
-function runsOnWindows(job: YamlMap | undefined): boolean | undefined {
-  const label = labelText(entryOf(job, "runs-on")?.value);
-  const axis = /^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$/u.exec(label)?.[1];
-  const values = axis === undefined ? undefined : matrixValues(job, axis);
-  if (values === undefined) {
-    const fixed = label.replaceAll(/\$\{\{.*?\}\}/gsu, " ");
-    if (windowsLabel.test(fixed)) return true;
-    return /linux|ubuntu|macos|debian/iu.test(fixed) || !label.includes("${{") ? false : undefined;
-  }
-  const answers = new Set(values.map((value) => windowsLabel.test(value)));
-  return answers.size === 1 ? answers.has(true) : undefined;
 }
 
 function described(template: string, from: Shell["from"]): Shell {

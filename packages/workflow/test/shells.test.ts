@@ -71,6 +71,33 @@ describe("the shell of a step", () => {
       { job: "runs-on: ${{ matrix.os }}\nstrategy: { matrix: { include: [{ os: windows-2022 }] } }" },
       onWindows,
     ],
+    [
+      "a word of a matrix entry",
+      {
+        job: "runs-on: ${{ matrix.on.os }}\nstrategy: { matrix: { on: [{ os: windows-2022 }, { os: windows-11-arm }] } }",
+      },
+      onWindows,
+    ],
+    [
+      "one of two literals",
+      { job: "runs-on: ${{ contains(matrix.id, 'arm') && 'ubuntu-24.04-arm' || 'ubuntu-24.04' }}" },
+      onLinux,
+    ],
+    [
+      "a list in a literal",
+      { job: `runs-on: \${{ github.actor && fromJSON('["self-hosted", "windows"]') || 'windows-2022' }}` },
+      onWindows,
+    ],
+    [
+      "a matrix that is made elsewhere",
+      { job: "runs-on: ${{ matrix.os }}\nstrategy: { matrix: '${{ fromJSON(inputs.legs) }}' }" },
+      unknown,
+    ],
+    [
+      "part of a label",
+      { job: "runs-on: ${{ matrix.os }}-latest\nstrategy: { matrix: { os: [ubuntu, macos] } }" },
+      onLinux,
+    ],
     ["a runner that is an input", { job: "runs-on: ${{ inputs.runner }}" }, unknown],
     ["a container has sh", { job: "runs-on: ubuntu-latest\ncontainer: alpine:3" }, { ...onLinux, name: "sh" }],
   ])("%s", (_what, written: Written, expected) => {
