@@ -18,6 +18,7 @@ function counted(units: readonly Unit[]): string {
   if (only !== undefined && units.length === 1) return single(only);
   const jobs = units.filter(({ kind }) => kind === "job").length;
   const steps = units.length - jobs;
+  if (jobs === 1 && steps === 1) return units.map(single).join(" and ");
   const what = units.every(isTest) ? "test " : "";
   const named = [plural(jobs, `${what}job`), plural(steps, `${what}step`)].filter((text) => text !== "");
   return named.join(" and ");

@@ -51,7 +51,7 @@ function kindOfTask(program: string, args: readonly string[]): Pick<Judged, "kin
   const kinds = tasks.map((task) => kindOfName(task)).filter((row) => row !== undefined);
   const row = kinds.find(({ kind }) => kind === "critical") ?? kinds[0];
   if (row === undefined) return undefined;
-  return { kind: row.kind, what: row.kind === "critical" ? "a task that tests, checks or builds" : row.what };
+  return { kind: row.kind, what: row.what };
 }
 
 function tasksIn(args: readonly string[]): readonly string[] {

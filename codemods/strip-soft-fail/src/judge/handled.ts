@@ -64,7 +64,8 @@ function place({ step, where }: Reader): string {
   return `step "${step.label}"`;
 }
 
-const flag = /^[ \t]*(?:echo|printf)?[ \t]*["']?([A-Za-z_]\w*)=[^\n]*>>\s*["']?\$\{?(?:GITHUB_ENV|env:GITHUB_ENV)/gmu;
+const flag =
+  /(?:echo|printf|write-output)?\s["']?([A-Za-z_]\w*)=[^\n;]*>>\s*["']?\$\{?(?:GITHUB_ENV|env:GITHUB_ENV)/giu;
 const flagName = /fail|status|result|exit|error|code|passed|success|outcome|(?:^|_)rc$|_ok$/iu;
 
 /** The script leaves a mark in the environment that a later step asks for. */

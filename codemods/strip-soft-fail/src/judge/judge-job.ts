@@ -58,7 +58,7 @@ function byPolicy(job: Job, policy: Policy): Verdict | undefined {
 function byWork(job: Job): Verdict {
   const named = kindOfName(job.name ?? job.id);
   if (named?.kind === "best-effort" && job.condition.parsed.hasStatusFunction) {
-    return skip("best-effort", `its name says ${named.what}, and it runs whatever happened before`);
+    return skip("best-effort", `its name says ${named.says}, and it runs whatever happened before`);
   }
   const work = job.steps.filter((step) => !runsOnFailure(step)).map((step) => ({ step, ...workOf(step) }));
   const found = work.find(({ kind }) => kind === "critical");
@@ -79,7 +79,7 @@ function workOf(step: Step): { readonly kind: Kind; readonly says: string } {
   const named = kindOfName(step.name);
   if (named?.kind === "critical" || kind === "unknown") {
     const worth = runsAnyway(step) && named?.kind !== "critical" ? "best-effort" : (named?.kind ?? kind);
-    return { kind: worth, says: named === undefined ? says : `says ${named.what}` };
+    return { kind: worth, says: named === undefined ? says : `says ${named.says}` };
   }
   return { kind, says };
 }
@@ -93,7 +93,7 @@ const noReason = "no reason is written";
 /** A written reason weighs more than any guess. */
 function orReason(job: Job, verdict: Verdict): Verdict {
   const { reason, intent, debt } = remarksOn(job);
-  if (reason !== undefined) return explained(reason, ...verdict.evidence.filter((fact) => fact !== noReason));
+  if (reason !== undefined) return explained(reason, ...verdict.evidence.slice(0, 1));
   if (verdict.kind !== "fix") return verdict;
   if (intent !== undefined)
     return {

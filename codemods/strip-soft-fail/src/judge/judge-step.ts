@@ -104,9 +104,9 @@ function undecided(step: Step, kind: StepKind): Verdict {
   const named =
     kindOfName(step.name) ?? kindOfName(step.action?.name.split("/").at(-1)) ?? kindOfName(kind.seen.split("/").at(-1));
   if (named?.kind === "critical")
-    return fix(step, "high", remarks, [`its name says ${named.what}: "${step.label}"`, seen]);
-  if (named?.kind === "best-effort") return skip("best-effort", `its name says ${named.what}: "${step.label}"`, seen);
-  if (named?.kind === "advisory") return advisory(step, `its name says ${named.what}: "${step.label}"`);
+    return fix(step, "high", remarks, [`its name says ${named.says}: "${step.label}"`, seen]);
+  if (named?.kind === "best-effort") return skip("best-effort", `its name says ${named.says}: "${step.label}"`, seen);
+  if (named?.kind === "advisory") return advisory(step, `its name says ${named.says}: "${step.label}"`);
   if (kind.kind === "chore") return skip("best-effort", "it only looks around, moves files or cleans up", seen);
   const later = step.job.steps.slice(step.index + 1);
   if ((kind.kind === "prepare" || named?.kind === "prepare") && later.length > 0) {

@@ -4,6 +4,8 @@ import type { Kind } from "./kind.ts";
 interface NameRow {
   readonly kind: Kind;
   readonly what: string;
+  /** The same as a clause: "its name says …". */
+  readonly says: string;
   readonly pattern: RegExp;
 }
 
@@ -16,11 +18,13 @@ const rows: readonly NameRow[] = [
   {
     kind: "unknown",
     what: "a question",
+    says: "that it asks",
     pattern: /^(?:check|test|verify|see|determine|detect) (?:if|whether|for|which|what|when)\b/u,
   },
   {
     kind: "best-effort",
     what: "an upload, a report or a clean-up",
+    says: "that it uploads, reports or cleans up",
     pattern: first(
       "upload|download|store|save|restore|archive|collect|display|show|print|dump|list|log|notify|notification|ping|comment|post|report|send|submit|summari[sz]e|summary|annotate|label|add label|clean|cleanup|clear|delete|remove|stop|shutdown|tear ?down|destroy|free|debug|diagnose|cache|capture|record|inspect|info|merge reports?|publish (?:\\S+ )?(?:test|junit|coverage|report|unit)[\\w ]*(?:results?|reports?)?|coverage|codecov|coveralls|output|kill|prune|copy logs|export logs|get logs|rm",
     ),
@@ -28,6 +32,7 @@ const rows: readonly NameRow[] = [
   {
     kind: "best-effort",
     what: "an upload, a report or a clean-up",
+    says: "that it uploads, reports or cleans up",
     pattern: word(
       "artifacts?|caches?|caching|coverage|codecov|coveralls|comments?|labels?|labeler|slack|discord|telegram|teams|notify|notifications?|telemetry|metrics|summary|clean-?up|tear-?down|badges?|diagnostics?|logs|sarif|sbom|(?:test|junit) (?:report|results?|reports|summary)|stats|statistics|sccache|ccache|dashboard",
     ),
@@ -35,6 +40,7 @@ const rows: readonly NameRow[] = [
   {
     kind: "prepare",
     what: "preparation",
+    says: "that it prepares",
     pattern: first(
       "install|set-? ?up|setup|prepare|configure|config|checkout|check out|clone|fetch|get|find|log ?in|login|initiali[sz]e|init|create|enable|determine|detect|wait|start|launch|pull|add|deps|dependencies|import|load|use|allow|grant|set|bootstrap|provision|extract|unpack|move|copy|make room|warm|inject",
     ),
@@ -42,13 +48,15 @@ const rows: readonly NameRow[] = [
   {
     kind: "advisory",
     what: "advisory by nature",
+    says: "that it is advisory",
     pattern: word(
       "audit|audits|advisory|advisories|vulnerabilit(?:y|ies)|outdated|link-? ?check\\w*|linkcheck|broken links|benchmarks?|bench|fuzz|fuzzing|fuzzer|nightly|canary|experimental|preview|beta|optional|informational|non-? ?blocking|allowed? (?:to )?(?:fail|failures?)|unstable|upstream-? ?dev|lighthouse|scorecards?|size-? ?limit|bundle-? ?size|binary-? ?size|bloat",
     ),
   },
   {
     kind: "critical",
-    what: "a test, check, build or delivery",
+    what: "a task that tests, checks or builds",
+    says: "that it tests, checks, builds or delivers",
     pattern: word(
       "tests?|testing|test-?suites?|specs?|lint|linter|linters|linting|checks?|checker|build|builds|building|compile|compilation|type-? ?check(?:s|ing)?|types|tsc|verify|verification|validate|validation|e2e|clippy|pytest|mypy|eslint|jest|vitest|format|formatting|fmt|clang-format|unittests?|unit|integration|smoke|acceptance|conformance|regression|deploy|deployment|publish|release|migrate|migrations?|ci|vet|static analysis|typecheck|doctests?|sanitizers?",
     ),

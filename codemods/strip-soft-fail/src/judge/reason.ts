@@ -57,7 +57,7 @@ export function commentsOf(unit: Unit): readonly string[] {
 
 /** The part of a long comment that speaks of the failure. */
 function tellingSentence(text: string, about: RegExp): string {
-  return text.split(/(?<=[.!?:;])\s+/u).find((sentence) => about.test(sentence)) ?? text;
+  return text.split(/(?<=[.!?])\s+/u).find((sentence) => about.test(sentence)) ?? text;
 }
 
 function oneLine(block: readonly Comment[]): string {
@@ -117,7 +117,7 @@ const softFailWord = /continue-on-error|soft-?fail|allowed to fail/iu;
 
 /** Words in which a tolerated failure is spoken of. */
 const tolerance =
-  /\b(?:continue-on-error|soft-?fail\w*|best[- ]effort|non-?(?:fatal|blocking|critical|gating)|informational|advisory|optional(?:ly)?|(?:not|never|\w*n't|without) (?:\w+ ){0,4}?(?:fail\w*|block\w*|break|gate|stop|abort|terminat\w+|turn|prevent\w*|suppress\w*)|(?:do(?:es)?n't|do(?:es)? not|doesnt|dont) work|allow(?:ed)?(?: \w+){0,4} to fail|allow(?:ed|s|ing)? fail\w*|may (?:fail|be missing|not (?:exist|work))|might (?:fail|be missing|not)|can (?:fail|be missing)|could fail|sometimes fails|(?:keeps?|often|randomly|occasionally) fail\w*|ignor(?:e|es|ed|ing)(?: \w+){0,3} (?:fail\w*|errors?)|tolerat\w+|known (?:issue|to fail|failures?)|rate limit\w*|flak(?:y|iness)|unstable|unreliable|not (?:yet )?(?:supported|stable|required|available|ready)|unavailable|experimental|fails? (?:because|since|due|on|with|when|if|for)|currently (?:fail\w*|broken)|is broken|broken (?:on|by|since|because)|this is fine|(?:job|step|check|workflow|it) (?:just |only |merely )?reports|problems? for now|re-?enable|fall(?:s|ing)? back)\b/iu;
+  /\b(?:continue-on-error|soft-?fail\w*|best[- ]effort|non-?(?:fatal|blocking|critical|gating)|informational|advisory|optional(?:ly)?|(?:not|never|\w*n't|without) (?:\w+ ){0,4}?(?:fail\w*|block\w*|break|gate|stop|abort|terminat\w+|turn|prevent\w*|suppress\w*)|(?:do(?:es)?n't|do(?:es)? not|doesnt|dont) work|allow(?:ed)?(?: \w+){0,4} to fail|allow(?:ed|s|ing)? fail\w*|may (?:fail|be missing|not (?:exist|work))|might (?:fail|be missing|not)|can (?:fail|be missing)|could fail|sometimes fails|(?:keeps?|often|randomly|occasionally) fail\w*|ignor(?:e|es|ed|ing)(?: \w+){0,3} (?:fail\w*|errors?)|tolerat\w+|known (?:issue|to fail|failures?)|rate limit\w*|flak(?:y|iness)|unstable|unreliable|not (?:yet )?(?:supported|stable|required|available|ready)|unavailable|experimental|fails? (?:because|since|due|on|with|when|if|for|until|while)|currently (?:fail\w*|broken)|is broken|broken (?:on|by|since|because)|this is fine|(?:job|step|check|workflow|it) (?:just |only |merely )?reports|problems? for now|re-?enable|fall(?:s|ing)? back)\b/iu;
 
 const tracked = /https?:\/\/\S+|(?:^|[\s(])(?:[\w.-]+\/[\w.-]+)?#\d+\b|\bGH-\d+\b|\b[A-Z][A-Z0-9]+-\d+\b/u;
 const debtWord =
@@ -147,7 +147,7 @@ function isAboutThis({ text, place }: Remark, unit: Unit): boolean {
   if (place === "elsewhere") return true;
   if (place === "above" && !tolerance.test(text) && !(debtWord.test(text) && tracked.test(text))) return false;
   if (aboutSiblings(text, unit)) return false;
-  if (tracked.test(text)) return true;
+  if (tracked.test(text) || restating.test(text)) return true;
   if (/^(?:\W*)(?:best[- ]effort|informational|advisory|optional|non-?blocking|experimental)\b/iu.test(text))
     return true;
   return contentWords(text) >= (debtWord.test(text) ? 3 : 2);
