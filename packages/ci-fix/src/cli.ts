@@ -1,6 +1,7 @@
 import { wantsColor, type ColorChoice } from "@ci-fix/report";
 import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { COMMANDS } from "./help-pages.ts";
 import { explainError, UsageError } from "./problems.ts";
 import { createProgram } from "./program.ts";
 import { createTerminal, ignoreClosedPipes, type Host } from "./terminal.ts";
@@ -18,7 +19,7 @@ export async function run(args: readonly string[], host: Host): Promise<ExitCode
     return code;
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
-    const error = thrown instanceof CommanderError ? asUsageError(thrown) : thrown;
+    const error = thrown instanceof CommanderError ? asUsageError(thrown, args) : thrown;
     if (host.env["CI_FIX_DEBUG"] === "1" && error instanceof Error) host.stderr.write(`${error.stack ?? ""}\n`);
     const { problem, exitCode } = explainError(error);
     createTerminal(host, { color, quiet: false }).report(problem);
@@ -34,8 +35,12 @@ function colorChoice(args: readonly string[]): ColorChoice {
 }
 
 /** `error: unknown option '--rsik'\n(Did you mean --risk?)` becomes a message and a hint. */
-function asUsageError(error: CommanderError): UsageError {
+function asUsageError(error: CommanderError, args: readonly string[]): UsageError {
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const meant = suggestion?.replace(/^\(Did you mean (.*)\?\)$/, "did you mean $1?");
-  return new UsageError(message, meant ?? "ci-fix --help lists the commands and options");
+  const command = args.find((arg) => COMMANDS.includes(arg));
+  return new UsageError(
+    message,
+    meant ?? `ci-fix ${command === undefined ? "" : `${command} `}--help shows how to call it`,
+  );
 }

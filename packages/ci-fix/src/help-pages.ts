@@ -1,5 +1,8 @@
 import type { HelpPage } from "./help.ts";
 
+/** The commands of the first level. */
+export const COMMANDS: readonly string[] = ["scan", "register", "rollback", "explain"];
+
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
 const FAILED = [3, "something failed"] as const;

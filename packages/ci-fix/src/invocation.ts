@@ -1,6 +1,8 @@
+import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ColorChoice } from "@ci-fix/report";
 import { Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { UsageError } from "./problems.ts";
 import { createTerminal, type Host, type Terminal } from "./terminal.ts";
 
 /** What every command is called with. */
@@ -33,8 +35,15 @@ export function readInvocation(command: CommandUnknownOpts, host: Host): Invocat
   return {
     host,
     terminal: createTerminal(host, { color: options.color ?? "auto", quiet: options.quiet === true }),
-    directory: resolve(host.cwd(), options.C ?? "."),
+    directory: folderOf(host, options.C),
     folder: options.C,
     verbose: options.verbose === true,
   };
+}
+
+function folderOf(host: Host, given: string | undefined): string {
+  if (given === undefined) return resolve(host.cwd());
+  const directory = resolve(host.cwd(), given);
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return directory;
+  throw new UsageError(`there is no folder "${given}"`, "give an existing folder with -C");
 }

@@ -4,7 +4,8 @@ const EMOJI = /^\p{Emoji_Presentation}|\ufe0f/u;
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const ASCII = /^[ -~]*$/;
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** Made when it is first needed: it takes ten milliseconds, and most text is ASCII. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** One thing a terminal draws: a character with what combines with it. `width` is in columns: 0, 1 or 2. */
 export interface Cell {
@@ -15,6 +16,7 @@ export interface Cell {
 /** The cells of a text that is safe to show already. */
 export function cells(text: string): Cell[] {
   if (ASCII.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }));
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   return Array.from(graphemes.segment(text), ({ segment }) => ({ text: segment, width: graphemeWidth(segment) }));
 }
 

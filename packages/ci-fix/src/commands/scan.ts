@@ -3,6 +3,7 @@ import { count, renderFindings, renderScanJson, SEVERITIES, triage } from "@ci-f
 import { codemods, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
 import { readDate, today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
+import { COMMANDS } from "../help-pages.ts";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";
 import type { ScanCommandOptions } from "../scan-command.ts";
@@ -10,8 +11,6 @@ import { suggest } from "../suggest.ts";
 import { exists, fromRoot } from "./root.ts";
 import { readSelection } from "./selection.ts";
 import { reportScanErrors, shownRoot } from "./survey-notes.ts";
-
-const COMMANDS = ["scan", "register", "rollback", "explain"];
 
 /** `ci-fix [paths]`: reports, or hands over to the fixes if some are chosen. */
 export async function runScan(
