@@ -6,6 +6,7 @@ export const criticalCommands: readonly CommandRow[] = [
     "tests",
     "pytest py.test tox nox unittest nose2 stestr doctest trial jest vitest mocha ava jasmine karma qunit tap uvu cypress nightwatch wdio testcafe codeceptjs start-server-and-test gotestsum ginkgo ctest rspec cucumber minitest phpunit pest paratest codecept behat infection vstest vstest.console pester invoke-pester bats shellspec busted prove lit robot behave newman hurl schemathesis dredd elm-test molecule kuttl chainsaw",
   ),
+  row("tests", "npm pnpm", /^(?:t|tst)(?: |$)/u),
   row("tests", "playwright", /\btest\b/u),
   row(
     "tests, checks or builds",

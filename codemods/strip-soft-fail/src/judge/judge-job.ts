@@ -6,7 +6,7 @@ import { kindOfName } from "./names.ts";
 import { expectsError } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { remarksOn } from "./reason.ts";
-import { kindOfStep } from "./step-kind.ts";
+import { asserts, kindOfStep } from "./step-kind.ts";
 import { isAdvisoryJob, runsAnyway, runsOnFailure, unreleasedToolchain } from "./surroundings.ts";
 import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 
@@ -77,7 +77,7 @@ function workOf(step: Step): { readonly kind: Kind; readonly says: string } {
   if (masked) return { kind: "chore", says };
   if (kind !== "unknown" && kind !== "prepare" && kind !== "chore") return { kind, says };
   const named = kindOfName(step.name);
-  if (named?.kind === "critical" || kind === "unknown") {
+  if (kind === "unknown" || (named?.kind === "critical" && (kind === "prepare" || asserts(step)))) {
     const worth = runsAnyway(step) && named?.kind !== "critical" ? "best-effort" : (named?.kind ?? kind);
     return { kind: worth, says: named === undefined ? says : `says ${named.says}` };
   }

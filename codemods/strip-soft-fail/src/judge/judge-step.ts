@@ -6,7 +6,7 @@ import { negativeTest } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { commentsOf, remarksOn, type Remarks } from "./reason.ts";
 import { isRepeat, retryOf } from "./retry.ts";
-import { kindOfStep, type StepKind } from "./step-kind.ts";
+import { asserts, kindOfStep, type StepKind } from "./step-kind.ts";
 import { isAdvisoryJob, runsAnyway, runsOnFailure, skippedAfterwards, unreleasedToolchain } from "./surroundings.ts";
 import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 
@@ -101,12 +101,13 @@ function undecided(step: Step, kind: StepKind): Verdict {
   if (kind.kind === "unknown" && followers.length > 0) {
     return fix(step, "high", remarks, [`its result is only read to skip what follows: ${labels(followers)}`, seen]);
   }
-  const named =
-    kindOfName(step.name) ?? kindOfName(step.action?.name.split("/").at(-1)) ?? kindOfName(kind.seen.split("/").at(-1));
-  if (named?.kind === "critical")
-    return fix(step, "high", remarks, [`its name says ${named.says}: "${step.label}"`, seen]);
-  if (named?.kind === "best-effort") return skip("best-effort", `its name says ${named.says}: "${step.label}"`, seen);
-  if (named?.kind === "advisory") return advisory(step, `its name says ${named.says}: "${step.label}"`);
+  const { named, from } = nameOf(step, kind);
+  if (named?.kind === "critical" && (kind.kind !== "chore" || asserts(step))) {
+    return fix(step, "high", remarks, [`its name says ${named.says}: "${clipped(from, 60)}"`, seen]);
+  }
+  if (named?.kind === "best-effort")
+    return skip("best-effort", `its name says ${named.says}: "${clipped(from, 60)}"`, seen);
+  if (named?.kind === "advisory") return advisory(step, `its name says ${named.says}: "${clipped(from, 60)}"`);
   if (kind.kind === "chore") return skip("best-effort", "it only looks around, moves files or cleans up", seen);
   const later = step.job.steps.slice(step.index + 1);
   if ((kind.kind === "prepare" || named?.kind === "prepare") && later.length > 0) {
@@ -114,6 +115,16 @@ function undecided(step: Step, kind: StepKind): Verdict {
   }
   if (isAdvisoryJob(step.job)) return advisory(step, `job ${step.job.id} is advisory by nature`);
   return fix(step, "medium", remarks, [`nothing tells what \`${kind.seen}\` is worth, and no reason is written`]);
+}
+
+/** The first of the step's own name, its action's and its command's that says something. */
+function nameOf(
+  step: Step,
+  { kind, seen }: StepKind,
+): { readonly named: ReturnType<typeof kindOfName>; readonly from: string } {
+  const names = [step.name, step.action?.name.split("/").at(-1), kind === "chore" ? undefined : seen.split("/").at(-1)];
+  const from = names.find((name) => kindOfName(name) !== undefined) ?? "";
+  return { named: kindOfName(from), from };
 }
 
 function fix(step: Step, severity: "high" | "medium", remarks: Remarks, evidence: readonly string[]): Verdict {

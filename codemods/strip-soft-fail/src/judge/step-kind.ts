@@ -35,6 +35,11 @@ function kindOfScript(script: string, step: Step): StepKind {
   return prepares ?? open[0] ?? { kind: "chore", what: "nothing", seen: step.label, masked: false };
 }
 
+/** True for a script that compares or searches, and fails by that: `git diff --exit-code`, `grep -q`, `exit 1`. */
+export function asserts({ script }: Step): boolean {
+  return /\bexit [1-9]|\bgit diff\b|\b(?:diff|cmp|grep|test|compare)\s|\[\[?\s/u.test(script?.text ?? "");
+}
+
 const delivering = /(?:^|[^a-z])(?:re-?lease|publish|deploy|distribut|production|ship|promote|rollout|website)/iu;
 
 /** A push or a copy is critical where the file, the job or the step says that it delivers; elsewhere it keeps images or files. */
