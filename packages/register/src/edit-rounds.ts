@@ -24,7 +24,7 @@ export function applyRounds(bytes: Uint8Array, rounds: readonly Round[]): Rounds
   return { ok: true, bytes: current };
 }
 
-function refused(refusals: readonly Refusal[]): RoundsResult {
+function refused(refusals: readonly Refusal[]): Extract<RoundsResult, { ok: false }> {
   const [first] = refusals;
   return { ok: false, message: first?.message ?? "the editor refused the change", line: first?.at?.line };
 }
@@ -32,7 +32,16 @@ function refused(refusals: readonly Refusal[]): RoundsResult {
 /** As `applyRounds`; throws `CI_FIX_REGISTER_EDIT` where the register is written in a way that cannot be edited. */
 export function applyRoundsOrThrow(bytes: Uint8Array, rounds: readonly Round[]): Uint8Array {
   const result = applyRounds(bytes, rounds);
-  if (result.ok) return result.bytes;
+  return result.ok ? result.bytes : fail(result);
+}
+
+/** Opens what was written a moment ago. */
+export function openOrThrow(bytes: Uint8Array): YamlFile {
+  const opened = openYaml(bytes);
+  return opened.ok ? opened.file : fail(refused(opened.refusals));
+}
+
+function fail(result: Extract<RoundsResult, { ok: false }>): never {
   const place = result.line === undefined ? REGISTER_PATH : `${REGISTER_PATH}:${result.line}`;
   throw new CiFixError("CI_FIX_REGISTER_EDIT", `${place} cannot be edited: ${result.message}`, {
     hint: "write that entry out without anchors, aliases and merge keys, and try again",

@@ -90,8 +90,15 @@ export function findingsIn(files: Readonly<Record<string, string>>): readonly Lo
 }
 
 function findingsOf(file: string, text: string): readonly LocatedFinding[] {
-  const read = readWorkflow(file, new TextEncoder().encode(text));
-  if (!read.ok || read.workflow === undefined) throw new Error(`${file} is no workflow`);
+  const found = findingsInBytes(file, bytes(text));
+  if (found === undefined) throw new Error(`${file} is no workflow`);
+  return found;
+}
+
+/** Finds in one file; undefined where it is no workflow. */
+export function findingsInBytes(file: string, content: Uint8Array): readonly LocatedFinding[] | undefined {
+  const read = readWorkflow(file, content);
+  if (!read.ok || read.workflow === undefined) return undefined;
   const { workflow } = read;
   const policy = { milestone: "M03", date: "2026-02-08", critical: [], bestEffort: [] };
   const located = [softFail, deadUnits].flatMap((codemod) =>
