@@ -43,7 +43,7 @@ function outcomeFor(
   const roots = cluster.filter((job) => fates.get(job) === "root");
   const note = noteFor(cluster, roots, policy);
   const deletions = cluster.flatMap((job, index) => workflowEdits.removeUnit(job, index === 0 ? note : []));
-  const title = `delete ${list(cluster.map((job) => `job ${job.id}`))} and leave a note`;
+  const title = `delete ${cluster.length === 1 ? "job" : "jobs"} ${list(cluster.map((job) => job.id))}, leaving a note`;
   return fixed(workflow, title, [...deletions, ...released]);
 }
 

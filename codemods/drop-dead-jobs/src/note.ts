@@ -33,12 +33,14 @@ export function noteFor(removed: readonly Unit[], roots: readonly Unit[], policy
   const many = removed.length > 1;
   const names = list(removed.map((unit) => (unit.kind === "job" ? unit.id : `step "${unit.label}"`)));
   const how = list([...new Set(roots.map((unit) => together(`\`${conditionText(unit)}\``)))]);
-  const reasons = [...new Set(roots.flatMap((unit) => reasonOf(unit) ?? []))].map((reason) => together(`"${reason}"`));
+  const reasons = [...new Set(roots.flatMap((unit) => reasonOf(unit) ?? []))].map((reason) =>
+    together(`"${reason.replace(/(?<!\.)\.$/u, "")}"`),
+  );
   const why = reasons.length === 0 ? "" : ` and ${reasons.length === 1 ? "comment" : "comments"} ${list(reasons)}`;
   const text =
     `NOTE: ${names} ${many ? "were" : "was"} removed in ${policy.milestone} (${policy.date}). ` +
     `${many ? "They" : "It"} had been disabled with ${how}${why}. ${wayBack(removed)}`;
-  return wrap(text, width - "# ".length - indentation(removed[0]));
+  return wrap(text.replaceAll(/[\p{Cc}\p{Cf}]/gu, ""), width - "# ".length - indentation(removed[0]));
 }
 
 /** The condition as it is written, on one line: `if: false`. */
@@ -65,21 +67,32 @@ function wayBack(removed: readonly Unit[]): string {
   return `If ${subject === undefined ? "this" : subject} CI is needed, re-add as a working job.`;
 }
 
-/** The one word that all removed jobs have in their names and no other job of the file has. */
+/** The one word that all removed jobs have in their ids and that stands nowhere else in the file. */
 function commonSubject(jobs: readonly Job[]): string | undefined {
   const [first, ...others] = jobs;
-  const elsewhere = new Set((first?.workflow.jobs ?? []).filter((job) => !jobs.includes(job)).flatMap(words));
-  const common = words(first).filter(
-    (word) => !elsewhere.has(word) && others.every((job) => words(job).includes(word)),
-  );
-  const [only, ...more] = [...new Set(common)].filter(
-    (word) => /^\p{L}{3,}$/u.test(word) && !ordinary.has(word.toLowerCase()),
-  );
+  if (first === undefined) return undefined;
+  const elsewhere = namesWithout(jobs);
+  const isOwn = (word: string): boolean => !elsewhere.some((name) => name.includes(word));
+  const common = [...new Set(words(first))].filter((word) => others.every((job) => words(job).includes(word)));
+  const [only, ...more] = common.filter((word) => /^\p{L}{3,}$/u.test(word) && !ordinary.has(word) && isOwn(word));
   return more.length === 0 ? only : undefined;
 }
 
-function words(job: Job | undefined): readonly string[] {
-  return (job?.id ?? "").split(/[-_.]+/u);
+function words(job: Job): readonly string[] {
+  return job.id.toLowerCase().split(/[-_.]+/u);
+}
+
+/** What the rest of the file is made of; that other jobs list these in their needs does not count. */
+function namesWithout(jobs: readonly Job[]): readonly string[] {
+  const { workflow } = jobs[0] ?? {};
+  const needs = (workflow?.jobs ?? [])
+    .filter((job) => !jobs.includes(job))
+    .flatMap((job) => job.needs.entry?.span ?? []);
+  const spans = [...jobs.flatMap((job) => job.entry?.span ?? []), ...needs].sort((a, b) => a.start - b.start);
+  const text = workflow?.file.yaml.text.toLowerCase() ?? "";
+  const starts = [0, ...spans.map((span) => span.end)];
+  const rest = starts.map((start, index) => text.slice(start, spans[index]?.start ?? text.length)).join("\n");
+  return [...new Set(rest.split(/[^\p{L}\d_-]+/u))];
 }
 
 function indentation(unit: Unit | undefined): number {

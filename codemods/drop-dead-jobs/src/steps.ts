@@ -33,7 +33,7 @@ function outcomeFor(step: Step, policy: Policy): Outcome {
   const refusal = generatedRefusal(step.job.workflow) ?? stepRefusal(step);
   if (refusal !== undefined) return { kind: "skip", ...refusal };
   const edits = workflowEdits.removeUnit(step, noteFor([step], [step], policy));
-  return fixed(step.job.workflow, `delete ${unitName(step)} and leave a note`, edits);
+  return fixed(step.job.workflow, `delete ${unitName(step)}, leaving a note`, edits);
 }
 
 function stepRefusal(step: Step): Refusal | undefined {

@@ -17,7 +17,7 @@ export function stepOf(job: Job, index: number, item: YamlItem, shell: Shell, al
     index,
     id: textOf(map, "id"),
     name,
-    label: name?.trim() || action?.name || firstLine(script?.text) || `step ${index + 1}`,
+    label: name?.replaceAll(/\s+/gu, " ").trim() || action?.name || firstLine(script?.text) || `step ${index + 1}`,
     path: item.path,
     item,
     aliased: aliased || item.value?.kind === "alias",

@@ -18,7 +18,8 @@ type Holder = Record<string | number, Data>;
 export function expectedData(before: Data, edits: readonly Edit[]): Data {
   const root: Holder = { 0: structuredClone(before) };
   // Paths and offsets name the original: what stands later goes first.
-  for (const edit of [...edits].sort((a, b) => byDescendingPath(a.path, b.path))) change(root, edit);
+  for (const edit of [...edits].sort((a, b) => byDescendingPath(a.path, b.path) || startOf(b) - startOf(a)))
+    change(root, edit);
   return withoutEmpty(root[0]);
 }
 
@@ -88,6 +89,10 @@ function remove(root: Holder, path: Path): void {
   const key = path.at(-1) as string | number;
   if (Array.isArray(holder)) holder.splice(Number(key), 1);
   else if (holder !== undefined) delete (holder as Holder)[key];
+}
+
+function startOf(edit: Edit): number {
+  return edit.kind === "replace-in-scalar" ? edit.start : 0;
 }
 
 function byDescendingPath(a: Path, b: Path): number {
