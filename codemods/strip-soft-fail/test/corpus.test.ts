@@ -16,8 +16,9 @@ function* files(folder: string): IterableIterator<string> {
 }
 
 function workflowIn(file: string): Workflow | undefined {
+  if (!isCiFile(file.replaceAll("\\", "/"))) return undefined;
   const bytes = readFileSync(file);
-  if (!bytes.includes("continue-on-error") || !isCiFile(file.replaceAll("\\", "/"))) return undefined;
+  if (!bytes.includes("continue-on-error")) return undefined;
   const read = readWorkflow(relative(corpus, file).replaceAll("\\", "/"), bytes);
   return read.ok ? read.workflow : undefined;
 }

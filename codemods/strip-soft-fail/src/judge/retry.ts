@@ -1,8 +1,8 @@
 import type { Step } from "@ci-fix/workflow";
 
-/** The step that does the same once more after this one: the last attempt decides. */
+/** The step that says of itself that it does the same once more: the last attempt decides. One that asks for the result is a handler. */
 export function retryOf(step: Step): Step | undefined {
-  return step.job.steps.slice(step.index + 1, step.index + 4).find((next) => isRepeat(step, next));
+  return step.job.steps.slice(step.index + 1, step.index + 4).find((next) => saysAgain(next) && isRepeat(step, next));
 }
 
 /** True when `next` does what `step` does. */
@@ -14,7 +14,7 @@ export function isRepeat(step: Step, next: Step): boolean {
 }
 
 function saysAgain(next: Step): boolean {
-  return /\b(?:retry|retries|re-?try|again|second (?:try|attempt)|attempt|fall-?back)\b/iu.test(
+  return /\b(?:retry|retries|re-?try|again|once more|(?:second|third|last) (?:try|attempt)|attempt|fall-?back)\b/iu.test(
     `${next.name ?? ""} ${next.id ?? ""}`,
   );
 }
