@@ -1,11 +1,11 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The bundle, as users run it. */
-const bundle = fileURLToPath(new URL("../dist/ci-fix.mjs", import.meta.url));
+export const bundle: string = fileURLToPath(new URL("../dist/ci-fix.mjs", import.meta.url));
 
 export interface Ran {
   readonly code: number | null;
@@ -25,6 +25,9 @@ export function ciFix(folder: string, args: readonly string[], env: Readonly<Rec
   return { code: status, stdout, stderr };
 }
 
+/** Written at once: four calls of git take their time. */
+const CONFIG = "[user]\n name = Ada\n email = ada@example.org\n[commit]\n gpgsign = false\n[core]\n autocrlf = false\n";
+
 /** An empty folder whose path has no link in it. */
 export function emptyFolder(): string {
   return realpathSync(mkdtempSync(join(tmpdir(), "ci-fix-cli-")));
@@ -34,14 +37,7 @@ export function emptyFolder(): string {
 export function repositoryWith(files: Readonly<Record<string, string>>): string {
   const folder = emptyFolder();
   git(folder, "init", "--quiet", "--initial-branch=main");
-  for (const [key, value] of [
-    ["user.name", "Ada"],
-    ["user.email", "ada@example.org"],
-    ["commit.gpgsign", "false"],
-    ["core.autocrlf", "false"],
-  ] as const) {
-    git(folder, "config", key, value);
-  }
+  appendFileSync(join(folder, ".git/config"), CONFIG);
   for (const [path, text] of Object.entries(files)) write(folder, path, text);
   git(folder, "add", "--all");
   git(folder, "commit", "--quiet", "--message", "Start");
@@ -55,4 +51,11 @@ export function git(folder: string, ...args: readonly string[]): string {
 export function write(folder: string, path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
+}
+
+/** A copy of a repository, so that a test can do with it what it likes. */
+export function copyOf(repository: string): string {
+  const folder = emptyFolder();
+  cpSync(repository, folder, { recursive: true });
+  return folder;
 }

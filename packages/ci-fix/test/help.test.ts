@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ciFix, emptyFolder } from "./command-line.ts";
 
@@ -76,7 +77,7 @@ describe("the main help", () => {
     expect(ciFix(folder, ["--help"], { CI: "1" }).stdout).toBe(stdout);
     const colored = ciFix(folder, ["--help"], { FORCE_COLOR: "1" }).stdout;
     expect(colored).toContain("\u001b[1mUsage\u001b[22m");
-    expect(colored.replaceAll(/\u001b\[\d+m/g, "")).toBe(stdout);
+    expect(stripVTControlCharacters(colored)).toBe(stdout);
   });
 });
 

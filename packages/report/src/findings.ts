@@ -68,7 +68,7 @@ function renderKept(kept: readonly LocatedFinding[], style: Style, verbose: bool
 function renderSummary(scan: ScanResult, sorted: Triage, style: Style): string {
   const { open } = sorted;
   const unread = scan.errors.length === 0 ? "" : `; ${count(scan.errors.length, "file")} could not be read`;
-  const kept = sorted.kept.length === 0 ? "" : `; ${sorted.kept.length} kept with a reason`;
+  const kept = sorted.kept.length === 0 ? "" : `; ${sorted.kept.length} kept`;
   if (open.length === 0) {
     const nothing = scan.files === 0 ? "no CI files here" : `nothing to do in ${count(scan.files, "CI file")}`;
     return style.paint(scan.errors.length === 0 ? "success" : "warning", nothing) + kept + unread;

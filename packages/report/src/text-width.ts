@@ -27,7 +27,7 @@ function graphemeWidth(grapheme: string): number {
 
 /** Terminal columns that a text takes. */
 export function displayWidth(text: string): number {
-  return ASCII.test(text) ? text.length : cells(text).reduce((sum, cell) => sum + cell.width, 0);
+  return ASCII.test(text) ? text.length : columns(cells(text));
 }
 
 /** Fills a text with blanks up to a width. */
@@ -56,30 +56,41 @@ export function wrap(text: string, width: number, hang = 0): string[] {
   const lines: string[] = [];
   let line = "";
   const room = (): number => Math.max(lines.length === 0 ? width : width - hang, 8);
-  for (const word of text.split(" ").flatMap((whole) => pieces(whole, Math.max(width - hang, 8)))) {
-    if (line !== "" && displayWidth(line) + 1 + displayWidth(word) > room()) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === "" ? word : `${line} ${word}`;
+  for (const word of text.split(" ")) {
+    for (const [index, piece] of pieces(word, Math.max(width - hang, 8)).entries()) {
+      const fits = line === "" || displayWidth(line) + 1 + displayWidth(piece) <= room();
+      if (index > 0 || !fits) {
+        lines.push(line);
+        line = piece;
+      } else {
+        line = line === "" ? piece : `${line} ${piece}`;
+      }
     }
   }
   return [...lines, line];
 }
 
+/** A long word is broken behind a joint (`-`, `_`, `/`, `.`) where one is not far. */
 function pieces(word: string, width: number): string[] {
   if (displayWidth(word) <= width) return [word];
   const result: string[] = [];
-  let piece = "";
-  let used = 0;
+  let piece: Cell[] = [];
   for (const cell of cells(word)) {
-    if (used + cell.width > width) {
-      result.push(piece);
-      piece = "";
-      used = 0;
+    if (columns(piece) + cell.width > width) {
+      const joint = piece.findLastIndex(({ text }) => /[-_/.]/.test(text)) + 1;
+      const end = joint * 2 > piece.length ? joint : piece.length;
+      result.push(join(piece.slice(0, end)));
+      piece = piece.slice(end);
     }
-    piece += cell.text;
-    used += cell.width;
+    piece.push(cell);
   }
-  return [...result, piece];
+  return [...result, join(piece)];
+}
+
+function join(piece: readonly Cell[]): string {
+  return piece.map(({ text }) => text).join("");
+}
+
+function columns(piece: readonly Cell[]): number {
+  return piece.reduce((sum, cell) => sum + cell.width, 0);
 }

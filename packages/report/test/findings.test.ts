@@ -149,7 +149,7 @@ describe("what is kept", () => {
         "   2  best-effort  an upload, cache, comment or clean-up that may fail",
         "      each in full: ci-fix --verbose",
         "",
-        "nothing to do in 3 CI files; 3 kept with a reason",
+        "nothing to do in 3 CI files; 3 kept",
         "",
       ].join("\n"),
     );

@@ -31,7 +31,17 @@ describe("wrap", () => {
   it("breaks at blanks", () => {
     expect(wrap("the step fails and the job goes on", 14)).toEqual(["the step fails", "and the job", "goes on"]);
   });
+  it("breaks a word without joints where the line ends", () => {
+    expect(wrap("sha c0ffee00c0ffee00", 12)).toEqual(["sha", "c0ffee00c0ff", "ee00"]);
+  });
+  it("leaves room for an indent from the second line on", () => {
+    expect(wrap("one two three four", 9, 2)).toEqual(["one two", "three", "four"]);
+    expect(wrap("1234567 9 1234567", 9, 2)).toEqual(["1234567 9", "1234567"]);
+  });
+  it("never puts a blank into a word", () => {
+    expect(wrap("abcdefghij", 11, 3)).toEqual(["abcdefgh", "ij"]);
+  });
   it("breaks a word that is longer than a line", () => {
-    expect(wrap("see https://example.org/a/long/path", 12)).toEqual(["see", "https://exam", "ple.org/a/lo", "ng/path"]);
+    expect(wrap("see https://example.org/a/long/path", 12)).toEqual(["see https://", "example.org/", "a/long/path"]);
   });
 });

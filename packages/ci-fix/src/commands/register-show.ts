@@ -3,6 +3,7 @@ import { survey } from "@ci-fix/runner";
 import { today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
+import { landedIds } from "./landed.ts";
 import { reportScanErrors } from "./survey-notes.ts";
 
 /** The risks of the register and where they stand. */
@@ -19,7 +20,7 @@ export async function showRegister(invocation: Invocation): Promise<ExitCode> {
         : `${number} found; ci-fix register update gives each an id`,
     );
   } else {
-    terminal.print(renderRegister(found.match, terminal.style, today()));
+    terminal.print(renderRegister(found.match, terminal.style, today(), await landedIds(found.repository)));
   }
   return EXIT.done;
 }

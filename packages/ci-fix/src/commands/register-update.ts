@@ -4,6 +4,7 @@ import { registerPath, survey } from "@ci-fix/runner";
 import { readDate } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
+import { landedIds } from "./landed.ts";
 import { requireWorkTree, writeRegister } from "./register-file.ts";
 import { reportScanErrors } from "./survey-notes.ts";
 
@@ -26,6 +27,7 @@ export async function updateRegister(
   requireWorkTree(found.repository);
   const update = planRegisterUpdate(found.register?.bytes, found.result.findings, found.policy, {
     schema: SCHEMA,
+    landed: [...(await landedIds(found.repository))],
     unread: found.result.errors.map(({ file }) => file),
   });
   const nothing = found.register === undefined && update.added.length === 0;

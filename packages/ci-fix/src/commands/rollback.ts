@@ -58,7 +58,7 @@ export async function rollBack(
 
 function preview({ terminal, folder }: Invocation, plans: readonly RollbackPlan[]): void {
   for (const plan of plans) {
-    const head = `take back ${plan.ids.join(", ")}: ${plan.subject}`;
+    const head = `take back ${plan.ids.join(", ")}: ${plan.subject.replace(/^ci\([^)]*\): /, "")}`;
     const diffs = plan.changes.map((change) => renderDiff(change, terminal.style));
     terminal.print(`${terminal.style.paint("strong", visible(head))}\n\n${diffs.join("\n")}\n`);
   }
