@@ -28,7 +28,7 @@ function findingFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Findi
     class: "disabled-guard",
     severity: "medium",
     message: isDead
-      ? `${capital(name)} never runs: its condition is switched off ${guard.kind === "comment" ? "and stands in a comment" : "by a constant false"}`
+      ? `${capital(name)} never runs: its condition ${guard.kind === "comment" ? "stands in the comment behind" : "is switched off by"} a constant false`
       : `A part of the condition of ${name} is switched off by a constant false`,
     why: isDead
       ? "What is skipped in every run checks nothing, and its check counts as passed"
@@ -45,15 +45,15 @@ function outcomeFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Outco
   if (workflow.generated !== undefined)
     return skip("generated", `the file is generated (${workflow.generated}): change it there`);
   if (guard.kind === "refused") return skip("not-representable", guard.message);
-  if (unit.condition.scalar === undefined || unit.aliased) {
+  const { scalar } = unit.condition;
+  if (scalar === undefined || scalar.anchor !== undefined || unit.aliased)
     return skip(
       "not-representable",
-      "the condition is written behind an alias, so that a change would reach other units as well",
+      "other units share the condition by an anchor, and a change would reach them as well",
     );
-  }
   const restored = restorableSkip(unit, guard);
   if (restored !== undefined) return restored;
-  const edits = editsFor(unit.condition, unit.condition.scalar, guard);
+  const edits = editsFor(unit.condition, scalar, guard);
   const tried = applyEdits(workflow.file.yaml, edits);
   if (!tried.ok) return skip("not-representable", tried.refusals[0]?.message ?? "the editor cannot make the change");
   return {
@@ -66,9 +66,9 @@ function outcomeFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Outco
 }
 
 function restorableSkip(unit: Unit, guard: Restorable): Skip | undefined {
-  const meant = meantToStayOff(unit);
-  if (meant !== undefined) return skip("needs-person", `it seems to be off on purpose: ${meant}`);
   const { tree } = parseCondition(guard.replacement);
+  const meant = meantToStayOff(unit, tree);
+  if (meant !== undefined) return skip("needs-person", `it seems to be off on purpose: ${meant}`);
   const [problem] =
     tree === undefined ? [] : unrecognized(tree, unit.kind === "job" ? "job-condition" : "step-condition");
   if (problem === undefined) return undefined;
