@@ -1,5 +1,6 @@
 import { fold, truthiness } from "./fold.ts";
-import { descend, operands, ungroup } from "./query.ts";
+import { PURE_FUNCTIONS } from "./functions.ts";
+import { descend, operands, statusFunction, ungroup } from "./query.ts";
 import type { Expression } from "./types.ts";
 
 /** A chain `a && b && …` of which some operands are false whatever happens. */
@@ -22,10 +23,22 @@ export function guardedChains(tree: Expression): readonly GuardedChain[] {
   return search(tree, true);
 }
 
-/** True for an operand that reads nothing and is false: `false`, `!true`, `(false)`, `1 == 2`. */
+/**
+ * True for an operand that reads nothing and is false: `false`, `!true`, `(false)`, `1 == 2`. `(false && success())` is none:
+ * it holds something that was switched off.
+ */
 export function isGuard(node: Expression): boolean {
-  for (const part of descend(node)) if (part.kind === "context") return false;
-  return truthiness(fold(node)) === false;
+  const chain = operands(ungroup(node), "&&");
+  return chain.length > 1 ? chain.every(isGuard) : !readsAnything(node) && truthiness(fold(node)) === false;
+}
+
+function readsAnything(node: Expression): boolean {
+  for (const part of descend(node)) {
+    if (part.kind === "context") return true;
+    if (part.kind === "call" && !PURE_FUNCTIONS.has(part.name.toLowerCase()) && statusFunction(part.name) !== "always")
+      return true;
+  }
+  return false;
 }
 
 function search(node: Expression, whole: boolean): readonly GuardedChain[] {
@@ -42,7 +55,7 @@ function search(node: Expression, whole: boolean): readonly GuardedChain[] {
 }
 
 /**
- * The tree as nested lists without parentheses, chains flattened, operands in `without` left out. Two expressions with the
+ * The tree as nested lists without parentheses around its nodes, operands in `without` left out. Two expressions with the
  * same shape mean the same. Undefined if nothing is left.
  */
 export function shape(tree: Expression, without: ReadonlySet<Expression> = new Set()): unknown {
@@ -68,16 +81,8 @@ export function shape(tree: Expression, without: ReadonlySet<Expression> = new S
 }
 
 function chainShape(node: Expression, operator: "&&" | "||", without: ReadonlySet<Expression>): unknown {
-  const parts = flatten(node, operator).filter((part) => !without.has(part));
+  const parts = operands(node, operator).filter((part) => !without.has(part));
   const [only] = parts;
   if (parts.length < 2) return only === undefined ? undefined : shape(only, without);
   return [operator, ...parts.map((part) => shape(part, without))];
-}
-
-/** Operands of a chain, those of chains in parentheses included. */
-function flatten(node: Expression, operator: "&&" | "||"): readonly Expression[] {
-  return operands(node, operator).flatMap((part) => {
-    const inner = ungroup(part);
-    return inner.kind === "binary" && inner.operator === operator ? flatten(inner, operator) : [part];
-  });
 }

@@ -28,6 +28,7 @@ describe("the form of a condition", () => {
     ["${{ false }}", "wrapped", false],
     ["${{false}}", "wrapped", false],
     ["${{ 'it''s }}' == 'a' }}", "wrapped", false],
+    ["${{'}}' == 'a'}}", "wrapped", false],
     ["${{ false }}\n", "text", true],
     [" ${{ false }}", "text", true],
     ["${{ false }} && github.ref == 'x'", "text", true],
