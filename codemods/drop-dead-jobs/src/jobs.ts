@@ -27,7 +27,7 @@ export function findWholeFile(workflow: Workflow, fates: ReadonlyMap<Job, Fate>)
   if (root === undefined) return [];
   const message = `every job of ${workflow.file.path} is switched off; whether the file should go is for a person to decide`;
   const finding = rootFinding(root, jobs, { kind: "skip", reason: "whole-file", message });
-  return [{ ...finding, message: wholeMessage(jobs.length) }];
+  return [{ ...finding, severity: "medium", message: wholeMessage(jobs.length) }];
 }
 
 function outcomeFor(
@@ -106,10 +106,14 @@ function wholeMessage(jobs: number): string {
     : `None of the ${jobs} jobs of the workflow can ever run`;
 }
 
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 function evidenceOf(job: Job, followers: readonly Job[]): readonly string[] {
   const reason = reasonOf(job);
   return [
-    `\`${conditionText(job)}\` is false whatever happens`,
+    job.calls === undefined ? `${countOf(job.steps.length, "step")} in it never run` : `it would call ${job.calls}`,
     ...(reason === undefined ? [] : [`its comment says "${reason}"`]),
     ...(followers.length === 0 ? [] : [`${list(followers.map((other) => other.id))} can never run because of it`]),
   ];
