@@ -13,7 +13,7 @@ export type Alignment = Int32Array;
 export type Bias = "first" | "last";
 
 /** Milliseconds for one stretch between two anchors. */
-const TIMEOUT = 1_000;
+const TIMEOUT = 500;
 
 /** A stretch of both texts, ends excluded. */
 interface Stretch {
@@ -88,8 +88,9 @@ function alignRepeated(stretch: Stretch, bias: Bias, alignment: Alignment): bool
 
 function alignStretch(stretch: Stretch, bias: Bias, alignment: Alignment): boolean {
   const { a, b, aStart, bStart } = stretch;
-  const prefix = commonPrefix(a, b);
-  const suffix = commonSuffix(a, b, prefix);
+  // Only one end is cut off, the one that the bias prefers: equal lines at the other end may belong further inside.
+  const prefix = bias === "first" ? commonPrefix(a, b) : 0;
+  const suffix = bias === "last" ? commonSuffix(a, b) : 0;
   for (let step = 0; step < prefix; step++) alignment[aStart + step] = bStart + step;
   for (let step = 1; step <= suffix; step++) alignment[aStart + a.length - step] = bStart + b.length - step;
   const inner: Stretch = {

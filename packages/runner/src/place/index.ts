@@ -1,8 +1,8 @@
-import { align, type Bias } from "./align.ts";
+import { align, type Alignment } from "./align.ts";
 import { hunksOf } from "./hunks.ts";
 import { splitLines } from "./lines.ts";
 import { locate } from "./locate.ts";
-import { type OrderOf, orderFrom } from "./order.ts";
+import { type Witness, witnessOf } from "./order.ts";
 import type { Inversion, Misplacement, Placement, PlaceReason, TextSplice } from "./types.ts";
 
 export type { Inversion, Misplacement, Placement, PlaceReason, TextSplice } from "./types.ts";
@@ -20,6 +20,9 @@ const MESSAGES: Readonly<Record<PlaceReason, string>> = {
   ambiguous: "The change fits in more than one place, and nothing tells which is meant.",
   "too-different": "The file has changed too much since to find the place again.",
 };
+
+/** Repeated lines counted from either end. */
+const BIASES = ["first", "last"] as const;
 
 function misplaced(reason: PlaceReason, line?: number): Misplacement {
   const message = MESSAGES[reason];
@@ -53,44 +56,45 @@ function joinsLines(text: string, { start, end, text: inserted }: TextSplice): b
 }
 
 /** Puts the inverse into today's file under one way of counting repeated lines. */
-function placeOnce(versions: Versions, way: readonly [Bias, Bias], orderOf: OrderOf | undefined): Placement {
+function placeOnce(
+  versions: Versions,
+  change: Alignment,
+  alignment: Alignment,
+  witness: Witness | undefined,
+): Placement {
   const { before, fixed, today } = versions;
-  const change = align(before, fixed, way[0]);
-  const alignment = align(fixed, today, way[1]);
-  if (change === undefined || alignment === undefined) return misplaced("too-different");
   const offsets = offsetsOf(today);
   const text = today.join("");
   const splices: TextSplice[] = [];
   for (const hunk of hunksOf(change, fixed.length)) {
-    const spot = locate(hunk, alignment, today.length, orderOf);
+    const spot = locate(hunk, alignment, versions, witness);
     if ("reason" in spot) return misplaced(spot.reason, Math.min(spot.line + 1, Math.max(1, today.length)));
     const [start = 0, end = 0] = [offsets[spot.start], offsets[spot.end]];
     const splice = { start, end, text: before.slice(hunk.bStart, hunk.bEnd).join("") };
-    if (joinsLines(text, splice)) return misplaced("changed", spot.start);
+    if (joinsLines(text, splice)) return misplaced("changed", spot.start + 1);
     splices.push(splice);
   }
   return { ok: true, text: applySplices(text, splices), splices };
 }
 
-const WAYS: readonly (readonly [Bias, Bias])[] = [
-  ["first", "first"],
-  ["last", "last"],
-  ["first", "last"],
-  ["last", "first"],
-];
-
 /** What all ways of counting repeated lines agree on. */
-function placeCertainly(versions: Versions, orderOf: OrderOf | undefined): Placement {
-  const [first, ...others] = WAYS.map((way) => placeOnce(versions, way, orderOf));
-  if (first === undefined) return misplaced("ambiguous");
-  for (const other of others) {
-    if (first.ok && other.ok && first.text !== other.text) {
-      const at = Math.min(first.splices[0]?.start ?? 0, other.splices[0]?.start ?? 0);
-      return misplaced("ambiguous", versions.today.join("").slice(0, at).split("\n").length);
+function placeCertainly(versions: Versions, origin: string | undefined): Placement {
+  const { before, fixed, today } = versions;
+  const witness = origin === undefined ? undefined : witnessOf(splitLines(origin), before, fixed, today);
+  const changes = BIASES.map((bias) => align(before, fixed, bias));
+  const alignments = BIASES.map((bias) => align(fixed, today, bias));
+  let agreed: Placement | undefined;
+  for (const [change, alignment] of changes.flatMap((one) => alignments.map((other) => [one, other] as const))) {
+    if (change === undefined || alignment === undefined) return misplaced("too-different");
+    const placed = placeOnce(versions, change, alignment, witness);
+    if (!placed.ok) return placed;
+    if (agreed?.ok === true && agreed.text !== placed.text) {
+      const at = Math.min(...[agreed, placed].map(({ splices }) => splices[0]?.start ?? 0));
+      return misplaced("ambiguous", today.join("").slice(0, at).split("\n").length);
     }
-    if (first.ok !== other.ok) return first.ok ? other : first;
+    agreed ??= placed;
   }
-  return first;
+  return agreed ?? misplaced("ambiguous");
 }
 
 /**
@@ -100,14 +104,8 @@ function placeCertainly(versions: Versions, orderOf: OrderOf | undefined): Place
 export function placeInverse({ before, fixed, today, origin }: Inversion): Placement {
   if (today === before) return misplaced("already");
   const versions = { before: splitLines(before), fixed: splitLines(fixed), today: splitLines(today) };
-  let order: OrderOf | undefined;
-  const orderOf: OrderOf | undefined =
-    origin === undefined
-      ? undefined
-      : (hunk, line) => (order ??= orderFrom(splitLines(origin), versions.before, versions.today))(hunk, line);
-  const placed = placeCertainly(versions, orderOf);
-  if (placed.ok) return placed;
-  const { before: fixedSide, fixed: beforeSide } = versions;
-  const forward = placeCertainly({ before: beforeSide, fixed: fixedSide, today: versions.today }, undefined);
+  const placed = placeCertainly(versions, origin);
+  if (placed.ok || placed.reason === "too-different") return placed;
+  const forward = placeCertainly({ before: versions.fixed, fixed: versions.before, today: versions.today }, origin);
   return forward.ok ? misplaced("already") : placed;
 }

@@ -1,12 +1,19 @@
 import type { Alignment } from "./align.ts";
 import type { Hunk } from "./hunks.ts";
-import type { OrderOf, Side } from "./order.ts";
+import { commonPrefix, commonSuffix } from "./lines.ts";
+import type { Side, Witness } from "./order.ts";
 import type { PlaceReason } from "./types.ts";
 
 /** Lines `[start, end)` of today's file that a hunk's former lines go in the place of; or why not, and at which line (0-based). */
 export type Spot =
   | { readonly start: number; readonly end: number }
   | { readonly reason: PlaceReason; readonly line: number };
+
+/** The two texts that are aligned, as lines. */
+export interface Texts {
+  readonly fixed: readonly string[];
+  readonly today: readonly string[];
+}
 
 /** The aligned lines around a place in the fixed text, nearest first. -1 and the length stand for the ends of the texts. */
 interface Surroundings {
@@ -27,38 +34,61 @@ function surroundings(alignment: Alignment, todayLength: number, fStart: number,
 }
 
 /** Lines that the fix wrote: all must be there, in one piece. */
-function locateWritten(hunk: Hunk, alignment: Alignment, todayLength: number): Spot {
+function locateWritten(hunk: Hunk, alignment: Alignment, texts: Texts, witness: Witness | undefined): Spot {
   const start = alignment[hunk.fStart] ?? -1;
   for (let index = hunk.fStart; index < hunk.fEnd; index++) {
     const line = alignment[index] ?? -1;
-    if (line !== -1 && line === start + index - hunk.fStart) continue;
-    const { above } = surroundings(alignment, todayLength, index, index);
-    return { reason: "changed", line: above[1] + 1 };
+    if (line === -1 || line !== start + index - hunk.fStart) {
+      const { above } = surroundings(alignment, texts.today.length, index, index);
+      return { reason: "changed", line: above[1] + 1 };
+    }
+    if (witness?.isSame(index, line) === false) return { reason: "ambiguous", line };
   }
   return { start, end: start + hunk.fEnd - hunk.fStart };
 }
 
-/** The side of a line that stands where lines of the fixed text are gone on one side only: it replaced them. */
-function sideOfReplaced(hunk: Hunk, { above, below }: Surroundings): Side | undefined {
+/** A neighbour that may be another line, equal by chance, decides nothing. */
+function strangerAmong({ above, below }: Surroundings, texts: Texts, witness: Witness | undefined): number | undefined {
+  const neighbours = [above, below].filter(([index]) => index >= 0 && index < texts.fixed.length);
+  return neighbours.find(([fixedLine, todayLine]) => witness?.isSame(fixedLine, todayLine) === false)?.[1];
+}
+
+/** Whether a line looks like another one with a part of it changed: more than half of the longer one is shared at its two ends. */
+function isRewritten(old: string, now: string): boolean {
+  const [a, b] = [Array.from(old.trim()), Array.from(now.trim())];
+  const prefix = commonPrefix(a, b);
+  return (prefix + commonSuffix(a, b, prefix)) * 2 > Math.max(a.length, b.length);
+}
+
+/**
+ * The side of the new lines at a place: where lines of the fixed text are gone on one side only, as many, and each new one looks like the
+ * one it replaced, they are those lines, changed.
+ */
+function sideOfRewritten(hunk: Hunk, texts: Texts, { above, below }: Surroundings): Side | undefined {
+  const gone = texts.fixed.slice(above[0] + 1, below[0]);
+  const fresh = texts.today.slice(above[1] + 1, below[1]);
   const [goneAbove, goneBelow] = [above[0] < hunk.fStart - 1, below[0] > hunk.fStart];
-  if (goneAbove === goneBelow) return undefined;
+  if (goneAbove === goneBelow || gone.length !== fresh.length) return undefined;
+  if (!gone.every((old, index) => isRewritten(old, fresh[index] ?? ""))) return undefined;
   return goneAbove ? "above" : "below";
 }
 
 /**
  * Lines that the fix removed: the place between their neighbours must be certain. Neighbours that are gone leave it certain. Lines that
- * are new at this very place are told apart by the origin, or by having replaced a neighbour on one side; else nobody knows.
+ * are new at this very place are told apart by the origin, or by being a changed neighbour; else nobody knows.
  */
-function locateRemoved(hunk: Hunk, alignment: Alignment, todayLength: number, orderOf: OrderOf | undefined): Spot {
-  const around = surroundings(alignment, todayLength, hunk.fStart, hunk.fStart);
+function locateRemoved(hunk: Hunk, alignment: Alignment, texts: Texts, witness: Witness | undefined): Spot {
+  const around = surroundings(alignment, texts.today.length, hunk.fStart, hunk.fStart);
   const [first, end] = [around.above[1] + 1, around.below[1]];
   const uncertain: Spot = { reason: "inserted", line: first };
+  const stranger = strangerAmong(around, texts, witness);
+  if (stranger !== undefined) return { reason: "ambiguous", line: stranger };
   if (first === end) return { start: first, end: first };
-  if (orderOf === undefined) return uncertain;
+  if (witness === undefined) return uncertain;
+  const rewritten = sideOfRewritten(hunk, texts, around);
   const sides: Side[] = [];
-  const replaced = sideOfReplaced(hunk, around);
   for (let line = first; line < end; line++) {
-    const side = orderOf(hunk, line) ?? replaced;
+    const side = witness.sideOf(hunk, line) ?? rewritten;
     if (side === undefined) return uncertain;
     sides.push(side);
   }
@@ -68,8 +98,8 @@ function locateRemoved(hunk: Hunk, alignment: Alignment, todayLength: number, or
 }
 
 /** Where a hunk's former lines go in today's file. */
-export function locate(hunk: Hunk, alignment: Alignment, todayLength: number, orderOf: OrderOf | undefined): Spot {
+export function locate(hunk: Hunk, alignment: Alignment, texts: Texts, witness: Witness | undefined): Spot {
   return hunk.fStart < hunk.fEnd
-    ? locateWritten(hunk, alignment, todayLength)
-    : locateRemoved(hunk, alignment, todayLength, orderOf);
+    ? locateWritten(hunk, alignment, texts, witness)
+    : locateRemoved(hunk, alignment, texts, witness);
 }
