@@ -15,16 +15,18 @@ const SCAN_EXITS = [
   [4, "refused: a file with changes of yours, a conflict, a risk that cannot be fixed exactly"],
 ] as const;
 
+/** Short enough for one screen: what is left out stands on the page of `scan`. */
 export const MAIN_PAGE: HelpPage = {
-  usage: ["[scan] [paths…] [options]", "--risk IDS|--class CLASSES|--all [--write|--commit|--patch]", "COMMAND --help"],
+  usage: [],
   examples: [
-    ["ci-fix", "what fails here without anyone seeing it?"],
+    ["ci-fix [paths…]", "what fails here without anyone seeing it?"],
     ["ci-fix register update", "give the findings ids: M03-R01, M03-R02, …"],
     ["ci-fix --risk M03-R04", "look at one fix; nothing is written"],
     ["ci-fix --risk M03-R04 --commit", "land it as one commit"],
     ["ci-fix rollback M03-R04 --commit", "take that one back, whatever came after it"],
   ],
-  exits: SCAN_EXITS,
+  exits: "0 all done · 1 risks found · 2 wrong usage · 3 failed · 4 refused",
+  elsewhere: ["How a commit is made", "How a commit is made (--date, --sign, …) and more examples: ci-fix scan --help"],
 };
 
 export const SCAN_PAGE: HelpPage = {

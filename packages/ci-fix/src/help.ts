@@ -3,10 +3,13 @@ import type { CommandUnknownOpts, Help, Option } from "@commander-js/extra-typin
 
 /** What the help of a command says besides its options. */
 export interface HelpPage {
-  /** Each line of usage, without the program's name. */
+  /** Each line of usage, without the program's name. Without any, the examples stand in their place. */
   readonly usage: readonly string[];
   readonly examples: readonly (readonly [command: string, what: string])[];
-  readonly exits: readonly (readonly [code: number, what: string])[];
+  /** In full, or in one line. */
+  readonly exits: readonly (readonly [code: number, what: string])[] | string;
+  /** A group of options that is told elsewhere, and where. */
+  readonly elsewhere?: readonly [group: string, where: string];
 }
 
 const PROGRAM = "ci-fix";
@@ -21,36 +24,38 @@ export function describeCommand(command: CommandUnknownOpts, color: boolean, pag
 }
 
 function layOut(command: CommandUnknownOpts, help: Help, page: HelpPage, style: Style): string {
+  const examples = exampleLines(page.examples, style);
+  const usage = page.usage.map((line) => `  ${`${PROGRAM} ${line}`.trimEnd()}`);
+  const commands = help
+    .visibleCommands(command)
+    .flatMap((sub) => item(commandTerm(sub), help.subcommandDescription(sub), style));
+  const groups = optionGroups(command, help).filter(([title]) => title !== page.elsewhere?.[0]);
   const blocks = [
     wrap(asSentence(help.commandDescription(command)), WIDTH),
-    section(
-      "Usage",
-      page.usage.map((line) => `  ${`${PROGRAM} ${line}`.trimEnd()}`),
-      style,
-    ),
-    section(
-      "Commands",
-      help.visibleCommands(command).flatMap((sub) => item(commandTerm(sub), help.subcommandDescription(sub), style)),
-      style,
-    ),
-    ...optionGroups(command, help).map(([title, options]) =>
+    section("Usage", usage.length === 0 ? examples : usage, style),
+    section("Commands", commands, style),
+    ...groups.map(([title, options]) =>
       section(
         title,
         options.flatMap((option) => optionItem(option, help, style)),
         style,
       ),
     ),
-    section("Examples", exampleLines(page.examples, style), style),
-    section(
-      "Exit codes",
-      page.exits.flatMap(([code, what]) => item(String(code), what, style, 5)),
-      style,
-    ),
+    section("Examples", usage.length === 0 ? [] : examples, style),
+    exitLines(page.exits, style),
+    page.elsewhere === undefined ? [] : [page.elsewhere[1]],
   ];
-  return `${blocks
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n`;
+  const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+  return `${shown.join("\n\n")}\n`;
+}
+
+function exitLines(exits: HelpPage["exits"], style: Style): string[] {
+  if (typeof exits === "string") return [`${style.paint("strong", "Exit codes")} ${exits}`];
+  return section(
+    "Exit codes",
+    exits.flatMap(([code, what]) => item(String(code), what, style, 5)),
+    style,
+  );
 }
 
 function section(title: string, lines: readonly string[], style: Style): string[] {

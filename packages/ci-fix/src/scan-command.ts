@@ -44,10 +44,7 @@ export function createScanCommand(name: string, start: Start): Command<[string[]
     .optionsGroup("Report")
     .addOption(new Option("--format <format>", "text or json").choices(["text", "json"]))
     .addOption(
-      new Option(
-        "--fail-on <severity>",
-        "exit 1 from this severity on: critical, high, medium, low (the default) or none",
-      ).choices(FAIL_ON),
+      new Option("--fail-on <severity>", "exit 1 from this severity on (default: low), or none").choices(FAIL_ON),
     );
   command.usage("[paths…]").action(async (paths, _options, self) => {
     const options: ScanCommandOptions = self.optsWithGlobals();

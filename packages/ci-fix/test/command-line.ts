@@ -57,5 +57,6 @@ export function write(folder: string, path: string, text: string): void {
 export function copyOf(repository: string): string {
   const folder = emptyFolder();
   cpSync(repository, folder, { recursive: true });
+  git(folder, "update-index", "--refresh");
   return folder;
 }
