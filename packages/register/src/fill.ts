@@ -1,4 +1,3 @@
-import type { Edit, YamlFile } from "@ci-fix/yaml-editor";
 import type { TargetMatch } from "./assign.ts";
 import type { Round } from "./edit-rounds.ts";
 import { targetPath, writeKey } from "./entry-edits.ts";
@@ -34,11 +33,11 @@ export function fillings(register: Register, matches: readonly TargetMatch[]): r
   });
 }
 
-/** One round for each key, so that each finds its place behind the one before. */
+/** One round for each key that is written at all, so that each finds its place behind the one before. */
 export function fillRounds(filled: readonly Filling[]): readonly Round[] {
-  return ORDER.map(
-    ([key, behind]) =>
-      (file: YamlFile): readonly Edit[] =>
+  return ORDER.filter(([key]) => filled.some(({ values }) => values[key] !== undefined)).map(
+    ([key, behind]): Round =>
+      (file) =>
         filled.flatMap(({ risk, target, values }) => {
           const value = values[key];
           return value === undefined ? [] : writeKey(file, targetPath(file, risk, target), key, value, behind);

@@ -1,5 +1,4 @@
 import { CiFixError, type Policy } from "@ci-fix/codemod";
-import type { Edit, YamlFile } from "@ci-fix/yaml-editor";
 import { appendRisks } from "./append.ts";
 import { allOf, matchTargets, type TargetMatch } from "./assign.ts";
 import { applyRoundsOrThrow, type Round } from "./edit-rounds.ts";
@@ -35,7 +34,7 @@ export function planRegisterUpdate(
   const named = new Set(matches.flatMap(allOf));
   const unnamed = findings.filter((located) => isActionable(located) && !named.has(located));
   const added = newRisks(register, unnamed, policy.milestone);
-  const edited = applyRoundsOrThrow(old, [...fillRounds(filled), statusRound(statuses)]);
+  const edited = applyRoundsOrThrow(old, [...fillRounds(filled), ...statusRounds(statuses)]);
   const result = appendRisks(edited, added);
   return {
     bytes: result,
@@ -81,9 +80,12 @@ function neverFound(risk: Risk, matches: readonly TargetMatch[]): boolean {
   );
 }
 
-function statusRound(statuses: ReadonlyMap<number, RiskStatus>): Round {
-  return (file: YamlFile): readonly Edit[] =>
-    [...statuses].flatMap(([index, status]) => writeKey(file, riskPath(index), "status", status, BEFORE_STATUS));
+function statusRounds(statuses: ReadonlyMap<number, RiskStatus>): readonly Round[] {
+  if (statuses.size === 0) return [];
+  return [
+    (file) =>
+      [...statuses].flatMap(([index, status]) => writeKey(file, riskPath(index), "status", status, BEFORE_STATUS)),
+  ];
 }
 
 function idsBecoming(

@@ -1,4 +1,4 @@
-import type { LocatedFinding } from "@ci-fix/register";
+import { fingerprints, type LocatedFinding } from "@ci-fix/register";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PlannedWorkflow, workflows, written } from "./planned-workflow.ts";
@@ -81,6 +81,13 @@ describe("a fingerprint stays the same", () => {
     expect(Object.values(prints(step("set -e")))).toEqual(Object.values(prints(step("set -euo pipefail"))));
   });
 
+  test("when a comment is written into its script", () => {
+    const step = (line: string): string => steps(`- continue-on-error: true\n  run: |\n${line}    make test\n`);
+    expect(findingsIn({ [file]: step("    # slow\n") })[0]?.fingerprint).toBe(
+      findingsIn({ [file]: step("") })[0]?.fingerprint,
+    );
+  });
+
   test("on every machine and in every version", () => {
     expect(prints(steps("- name: Run tests\n  continue-on-error: true\n  run: make test\n"))).toEqual({
       'unit: step "Run tests" soft-fails': "0352dad1f8d68c38",
@@ -101,10 +108,11 @@ describe("a fingerprint tells apart", () => {
     );
   });
 
-  test("two steps of one name, by their order, and whatever the order they are given in", () => {
+  test("two steps of one name, by their order in the file, and whatever the order they are given in", () => {
     const twice = "- name: Run tests\n  continue-on-error: true\n  run: make test\n";
     const all = findingsIn({ [file]: steps(twice + twice) });
     expect(new Set(all.map(({ fingerprint }) => fingerprint)).size).toBe(2);
+    expect(fingerprints([...all].reverse()).toReversed()).toEqual(fingerprints(all));
   });
 
   test("an id from a name of the same letters", () => {

@@ -112,6 +112,16 @@ describe("a target written by hand", () => {
     expect(result.unregistered).toHaveLength(5);
   });
 
+  test("a file alone with a fingerprint is that one finding, also when it is gone", () => {
+    const entry = `  - { id: M03-R01, file: ${PRESS}, fingerprint: "0123456789abcdef" }\n`;
+    expect(matched(match(entry))).toEqual({ "M03-R01": [] });
+  });
+
+  test("a bare file name with a fingerprint is that file alone", () => {
+    const entry = '  - { id: M03-R01, file: press.yml, job: old, fingerprint: "0123456789abcdef" }\n';
+    expect(matched(match(entry))).toEqual({ "M03-R01": [] });
+  });
+
   test("a bare file name that two files have stands for neither", () => {
     const two = findingsIn({ "a/action.yml": composite, "b/action.yml": composite });
     expect(matched(match("  - { id: M03-R01, file: action.yml, step: Press }\n", two))).toEqual({ "M03-R01": [] });
@@ -137,6 +147,23 @@ describe("a finding belongs to one risk", () => {
     expect(matched(result)).toEqual({ "M03-R01": [], "M03-R02": ['step "Run tests" soft-fails'] });
   });
 
+  test("one fingerprint is one finding, however many are called so", () => {
+    const text = press.replace("      - name: Ask the oracle\n", "      - name: Run tests\n        id: again\n");
+    const twice = findingsIn({ [PRESS]: text });
+    const entry = (print: string): string =>
+      `  - { id: M03-R01, file: ${PRESS}, job: unit, step: Run tests, fingerprint: "${print}" }\n`;
+    const known = printOf('step "Run tests" soft-fails', twice);
+    expect(match(entry(known), twice).risks[0]?.findings.map(({ fingerprint }) => fingerprint)).toEqual([known]);
+    expect(match(entry("0123456789abcdef"), twice).risks[0]?.findings).toHaveLength(1);
+  });
+
+  test("and one that two targets have is the first one's", () => {
+    const print = printOf("job old never runs");
+    const entry = (id: string): string => `  - { id: ${id}, file: ${PRESS}, fingerprint: "${print}" }\n`;
+    const result = match(entry("M03-R01") + entry("M03-R02"));
+    expect(matched(result)).toEqual({ "M03-R01": ["job old never runs"], "M03-R02": [] });
+  });
+
   test("and a place before a whole file", () => {
     const result = match(`  - { id: M03-R01, file: ${PRESS} }\n  - { id: M03-R02, file: ${PRESS}, job: old }\n`);
     expect(matched(result)["M03-R02"]).toEqual(["job old never runs"]);
@@ -150,6 +177,14 @@ describe("a finding belongs to one risk", () => {
     ]);
     expect(result.unregistered.map(({ finding }) => finding.message)).not.toContain('step "Upload the log" soft-fails');
     expect(result.unregistered).toHaveLength(4);
+  });
+});
+
+test("what is kept for one reason is no risk together", () => {
+  const kept = { kind: "skip", reason: "generated", message: "the file is generated" } as const;
+  const all = findings.map((found) => ({ ...found, finding: { ...found.finding, outcome: kept } }));
+  expect(matched(match(`  - { id: M03-R01, file: ${PRESS}, job: unit }\n`, all))).toEqual({
+    "M03-R01": ["job unit soft-fails"],
   });
 });
 
@@ -192,6 +227,10 @@ describe("a step that got another name", () => {
     expect(matched(match(stored + others, gone))["M03-R01"]).toEqual([]);
   });
 
+  test("is left where its file could not be read", () => {
+    expect(matched(match(stored + others, renamed, { unread: [PRESS] }))["M03-R01"]).toEqual([]);
+  });
+
   test("is left where renames are not asked for", () => {
     expect(matched(match(stored + others, renamed, { renames: false }))["M03-R01"]).toEqual([]);
   });
@@ -221,6 +260,19 @@ describe("an action", () => {
     expect(result.risks[0]?.mismatches[0]?.message).toBe(
       "the register wants to fix it; it is kept: an upload is best effort",
     );
+  });
+
+  test("that is done is told no more", () => {
+    const lifted = press.replace(
+      "        continue-on-error: true # it sleeps on Sundays\n",
+      "        # it sleeps on Sundays\n        continue-on-error: true\n",
+    );
+    const result = match(
+      `  - { id: M03-R01, file: ${PRESS}, job: unit, step: Ask the oracle, action: document }\n`,
+      findingsIn({ [PRESS]: lifted }),
+    );
+    expect(matched(result)["M03-R01"]).toEqual(['step "Ask the oracle" soft-fails']);
+    expect(result.risks[0]?.mismatches).toEqual([]);
   });
 
   test("picks among what a target names", () => {

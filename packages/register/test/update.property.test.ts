@@ -7,7 +7,7 @@ import { bytes, decoded, findingsIn } from "./small-codemods.ts";
 
 const FILES = [".github/workflows/orchard.yml", ".github/workflows/press.yml"] as const;
 const policy = { milestone: "M03", date: "2026-02-08", critical: [], bestEffort: [] };
-const RUNS = { numRuns: 120 };
+const RUNS = { numRuns: 40 };
 
 type Repository = readonly [first: PlannedWorkflow, second: PlannedWorkflow];
 
