@@ -26,7 +26,7 @@ export const MAIN_PAGE: HelpPage = {
     ["ci-fix rollback M03-R04 --commit", "take that one back, whatever came after it"],
   ],
   exits: "0 all done · 1 risks found · 2 wrong usage · 3 failed · 4 refused",
-  elsewhere: ["How a commit is made", "How a commit is made (--date, --sign, …) and more examples: ci-fix scan --help"],
+  elsewhere: ["How a commit is made", "More (--date, --milestone, --sign, …) and examples: ci-fix scan --help"],
 };
 
 export const SCAN_PAGE: HelpPage = {

@@ -42,8 +42,7 @@ function layOut(command: CommandUnknownOpts, help: Help, page: HelpPage, style: 
       ),
     ),
     section("Examples", usage.length === 0 ? [] : examples, style),
-    exitLines(page.exits, style),
-    page.elsewhere === undefined ? [] : [page.elsewhere[1]],
+    [...exitLines(page.exits, style), ...(page.elsewhere?.slice(1) ?? [])],
   ];
   const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${shown.join("\n\n")}\n`;
