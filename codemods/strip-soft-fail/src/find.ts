@@ -13,7 +13,7 @@ export function* findSoftFails(workflow: Workflow, policy: Policy): Iterable<Fin
       yield findingOf(
         job,
         job.softFail,
-        verdictOn(workflow, () => judgeJob(job, policy)),
+        verdictOn(job, workflow, () => judgeJob(job, policy)),
       );
   }
   for (const step of eachStep(workflow)) {
@@ -21,7 +21,7 @@ export function* findSoftFails(workflow: Workflow, policy: Policy): Iterable<Fin
       yield findingOf(
         step,
         step.softFail,
-        verdictOn(workflow, () => judgeStep(step, policy)),
+        verdictOn(step, workflow, () => judgeStep(step, policy)),
       );
   }
 }
@@ -33,9 +33,16 @@ function isOn(softFail: SoftFail): softFail is Present {
   return softFail.kind === "literal" ? softFail.value : softFail.constant !== false;
 }
 
-function verdictOn(workflow: Workflow, judge: () => Verdict): Verdict {
-  if (workflow.generated === undefined) return judge();
-  return skip("generated", `the file is generated (${workflow.generated}): a change belongs into what generates it`);
+function verdictOn(unit: Unit, workflow: Workflow, judge: () => Verdict): Verdict {
+  if (workflow.generated !== undefined) {
+    return skip("generated", `the file is generated (${workflow.generated}): a change belongs into what generates it`);
+  }
+  const verdict = judge();
+  if (verdict.kind === "skip" || !unit.aliased) return verdict;
+  return skip(
+    "not-representable",
+    "its text stands elsewhere, behind an alias: a change would reach other units as well",
+  );
 }
 
 function findingOf(unit: Unit, { entry }: Present, verdict: Verdict): Finding {

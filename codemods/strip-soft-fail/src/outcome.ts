@@ -1,6 +1,7 @@
 import type { Outcome } from "@ci-fix/codemod";
 import { workflowEdits, type Edit, type Unit } from "@ci-fix/workflow";
 import { speaksOfFailure } from "./judge/reason.ts";
+import { reportOf } from "./judge/report-step.ts";
 import { clipped, type Verdict } from "./judge/verdict.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { nameOf } from "./wording.ts";
@@ -34,7 +35,9 @@ function removal(unit: Unit): readonly Edit[] {
   const removed = workflowEdits
     .removeSoftFail(unit)
     .map((edit): Edit => (edit.kind === "delete" && kept.length > 0 ? { ...edit, note: kept } : edit));
-  return unit.kind === "job" ? [...removed, ...workflowEdits.runAllLegs(unit)] : removed;
+  if (unit.kind === "job") return [...removed, ...workflowEdits.runAllLegs(unit)];
+  const report = reportOf(unit);
+  return report === undefined ? removed : [...removed, ...workflowEdits.runDespiteFailure(report)];
 }
 
 /** A comment above the soft-fail that speaks of the unit as a whole stays where it is. */

@@ -1,5 +1,5 @@
 import { asScalar, entryOf, itemsOf, mapOf, asMap } from "./nodes.ts";
-import type { Edit, Job, Unit, WorkflowEdits } from "./types.ts";
+import type { Edit, Job, Step, Unit, WorkflowEdits } from "./types.ts";
 
 /** The edits of GitHub Actions files. They name places of the original file; the editor decides whether they can be made. */
 export const workflowEdits: WorkflowEdits = {
@@ -35,5 +35,12 @@ export const workflowEdits: WorkflowEdits = {
 
   removeCondition(unit: Unit): readonly Edit[] {
     return unit.condition.entry === undefined ? [] : [{ kind: "delete", path: unit.condition.entry.path }];
+  },
+
+  runDespiteFailure(step: Step): readonly Edit[] {
+    if (step.condition.entry !== undefined) return [];
+    const after = ["name", "id", "uses", "run"].find((key) => entryOf(asMap(step.item.value), key) !== undefined);
+    if (after === undefined) return [];
+    return [{ kind: "insert-key", path: step.path, key: "if", value: "${{ !cancelled() }}", after }];
   },
 };

@@ -175,6 +175,8 @@ export interface WorkflowEdits {
   /** Takes these jobs out of the needs of a job; when none is left, the list goes as a whole. */
   removeNeeds(job: Job, needs: readonly string[]): readonly Edit[];
   removeCondition(unit: Unit): readonly Edit[];
+  /** Lets a step without a condition run although an earlier one failed. Empty if it has a condition. */
+  runDespiteFailure(step: Step): readonly Edit[];
 }
 
 export type { Edit, Path, Span };

@@ -5,8 +5,9 @@ import { declaredSoft, kindOfName } from "./names.ts";
 import { negativeTest } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { commentsOf, remarksOn, type Remarks } from "./reason.ts";
+import { reportOf } from "./report-step.ts";
 import { isRepeat, retryOf } from "./retry.ts";
-import { asserts, kindOfStep, type StepKind } from "./step-kind.ts";
+import { asserts, delivers, kindOfStep, type StepKind } from "./step-kind.ts";
 import { isAdvisoryJob, runsAnyway, runsOnFailure, skippedAfterwards, unreleasedToolchain } from "./surroundings.ts";
 import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 
@@ -68,6 +69,8 @@ function byKind(step: Step, kind: StepKind): Verdict {
   if (kind.kind === "critical") {
     if (kind.masked) return skip("no-effect", `its script hides the failure of \`${kind.seen}\` already`);
     if (runsOnFailure(step)) return skip("no-effect", "it only runs once the job has failed");
+    const stopped = delivers(kind) ? deliveryAfter(step) : undefined;
+    if (stopped !== undefined) return orReason(step, needsPerson(stopped), what);
     return critical(step, what);
   }
   if (runsOnFailure(step)) return skip("best-effort", "it only runs once something failed");
@@ -75,6 +78,20 @@ function byKind(step: Step, kind: StepKind): Verdict {
   if (kind.kind === "best-effort") return skip("best-effort", what);
   if (runsAnyway(step)) return skip("best-effort", "it runs whatever happened before, to report or to clean up");
   return undecided(step, kind);
+}
+
+/** The next delivery of the same job, which would not happen if this one failed for real. */
+function deliveryAfter(step: Step): Step | undefined {
+  return skippedAfterwards(step).find((next) => next.softFail.kind === "absent" && delivers(kindOfStep(next)));
+}
+
+function needsPerson({ label }: Step): Verdict {
+  return skip("needs-person", `if it failed for real, step "${clipped(label, 40)}" would not deliver either`);
+}
+
+function orReason(step: Step, verdict: Verdict, what: string): Verdict {
+  const { reason } = remarksOn(step);
+  return reason === undefined ? { ...verdict, evidence: [...verdict.evidence, what] } : explained(reason, what);
 }
 
 function critical(step: Step, ...evidence: readonly string[]): Verdict {
@@ -137,7 +154,9 @@ function consequences(step: Step, { intent, debt }: Remarks): readonly string[] 
   else if (debt !== undefined) facts.push(`the comment on it is a debt, not a reason: "${clipped(debt.said)}"`);
   if (step.job.softFail.kind !== "absent")
     facts.push(`job ${step.job.id} may fail as well, so this does not bite before that is fixed`);
-  const skipped = skippedAfterwards(step);
+  const report = reportOf(step);
+  if (report !== undefined) facts.push(`step "${report.label}" hands its results on, and is told to run all the same`);
+  const skipped = skippedAfterwards(step).filter((next) => next !== report);
   if (skipped.length > 0) facts.push(`the steps after it are skipped when it fails: ${labels(skipped)}`);
   return facts;
 }

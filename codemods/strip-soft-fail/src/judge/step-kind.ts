@@ -35,6 +35,19 @@ function kindOfScript(script: string, step: Step): StepKind {
   return prepares ?? open[0] ?? { kind: "chore", what: "nothing", seen: step.label, masked: false };
 }
 
+const deliveries = new Set([
+  "a release",
+  "a publication",
+  "a deployment",
+  "pushes an image",
+  "copies files to a server",
+]);
+
+/** True for work that hands something out: releases, publications, deployments. */
+export function delivers({ kind, what }: StepKind): boolean {
+  return kind === "critical" && deliveries.has(what);
+}
+
 /** True for a script that compares or searches, and fails by that: `git diff --exit-code`, `grep -q`, `exit 1`. */
 export function asserts({ script }: Step): boolean {
   return /\bexit [1-9]|\bgit diff\b|\b(?:diff|cmp|grep|test|compare)\s|\[\[?\s/u.test(script?.text ?? "");
