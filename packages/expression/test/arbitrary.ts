@@ -44,6 +44,8 @@ export const reference: fc.Arbitrary<string> = fc.constantFrom(
   "github.event.commits.*.id",
   "github.event.commits[*].id",
   "github.event.labels",
+  "github.event.rows.*[0]",
+  "github.event.rows[1][0]",
   "matrix.os",
   "matrix[matrix.axis]",
   "inputs.deploy",
@@ -161,6 +163,7 @@ export const world: fc.Arbitrary<World> = fc
     ref: fc.constantFrom("refs/heads/main", "refs/pull/1/merge"),
     commits: fc.array(fc.oneof(scalar, fc.record({ id: scalar })), { maxLength: 3 }),
     labels: fc.array(scalar, { maxLength: 3 }),
+    rows: fc.array(fc.array(scalar, { maxLength: 2 }), { maxLength: 2 }),
     os: scalar,
     axis: fc.constantFrom<Value>("os", "OS", 0, null, true),
     deploy: scalar,
@@ -173,7 +176,11 @@ export const world: fc.Arbitrary<World> = fc
   })
   .map((facts) => ({
     contexts: {
-      github: { event_name: facts.event_name, ref: facts.ref, event: { commits: facts.commits, labels: facts.labels } },
+      github: {
+        event_name: facts.event_name,
+        ref: facts.ref,
+        event: { commits: facts.commits, labels: facts.labels, rows: facts.rows },
+      },
       matrix: { os: facts.os, axis: facts.axis },
       inputs: { deploy: facts.deploy, count: facts.count },
       needs: { unit: { result: facts.unit }, lint: { result: facts.lint } },
