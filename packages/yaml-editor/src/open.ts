@@ -6,10 +6,6 @@ import type { OpenResult, Refusal } from "./types.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
-function refused(refusal: Refusal): OpenResult {
-  return { ok: false, refusals: [refusal] };
-}
-
 function decode(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -18,17 +14,22 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */
-export function openYaml(bytes: Uint8Array): OpenResult {
+/** Reads bytes into the editor's own view, or says why they cannot be read. */
+export function readSource(bytes: Uint8Array): SourceFile | Refusal {
   if (bytes.length > MOST_BYTES) {
-    return refused({ code: "too-large", message: `the file holds ${bytes.length} bytes; the most is ${MOST_BYTES}` });
+    return { code: "too-large", message: `the file holds ${bytes.length} bytes; the most is ${MOST_BYTES}` };
   }
   const text = decode(bytes);
-  if (text === undefined) return refused({ code: "invalid-utf8", message: "the file is not valid UTF-8" });
+  if (text === undefined) return { code: "invalid-utf8", message: "the file is not valid UTF-8" };
   const lines = new LineIndex(text);
   const parsed = parseText(text, lines);
-  if ("code" in parsed) return refused(parsed);
+  if ("code" in parsed) return parsed;
   const file = new SourceFile(bytes, lines, parsed);
-  const bomb = findAliasBomb(file.documents);
-  return bomb === undefined ? { ok: true, file } : refused(bomb);
+  return findAliasBomb(file.documents) ?? file;
+}
+
+/** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */
+export function openYaml(bytes: Uint8Array): OpenResult {
+  const read = readSource(bytes);
+  return read instanceof SourceFile ? { ok: true, file: read } : { ok: false, refusals: [read] };
 }

@@ -1,15 +1,15 @@
 import { type CST, isScalar, type Node } from "yaml";
 import type { Path, ScalarStyle, ScalarValue, Span } from "../types.ts";
+import { blockBodyStart } from "./block-token.ts";
 import { blockShape } from "./decode-block.ts";
+import type { NodeFacts } from "./node-facts.ts";
 import {
   AliasRecord,
   type AnchorHolder,
-  blockBodyStart,
   type CommentFinder,
   EntryRecord,
   ItemRecord,
   MapRecord,
-  type NodeFacts,
   ScalarRecord,
   SequenceRecord,
   type ValueRecord,
@@ -100,7 +100,7 @@ export class DocumentBuilder {
     const end = Math.max(props.anchor ? endOf(props.anchor) : 0, props.tag ? endOf(props.tag) : 0);
     const facts = this.#facts({ start: end, end }, props, path);
     const value = props.tag?.source === "!!str" ? "" : null;
-    return new ScalarRecord({ ...facts, source: this.#source, value, text: "", style: "plain", token: undefined });
+    return new ScalarRecord(facts, { source: this.#source, value, text: "", style: "plain", token: undefined });
   }
 
   #alias(token: CST.FlowScalar, props: Props, path: Path): AliasRecord {
@@ -117,7 +117,7 @@ export class DocumentBuilder {
     const text = (isScalar(node) ? node.source : undefined) ?? "";
     const facts = this.#facts(this.#scalarSpan(token), props, path);
     const style = token.type === "block-scalar" ? blockStyle(token) : (STYLES[token.type] ?? "plain");
-    return new ScalarRecord({ ...facts, source: this.#source, value: scalarValue(resolved, text), text, style, token });
+    return new ScalarRecord(facts, { source: this.#source, value: scalarValue(resolved, text), text, style, token });
   }
 
   #scalarSpan(token: CST.FlowScalar | CST.BlockScalar): Span {
@@ -184,7 +184,6 @@ export class DocumentBuilder {
       value,
       span: { start, end },
       colon: colon?.offset,
-      explicit: question !== undefined,
       flow,
       find: this.#find,
     });

@@ -42,7 +42,7 @@ export function collectComments(tokens: readonly CST.Token[], lines: LineIndex):
       text: token.source.slice(1),
       span: { start: token.offset, end: token.offset + token.source.length },
       line: line + 1,
-      ownLine: /^[\uFEFF \t]*$/u.test(before),
+      ownLine: /^[ \t]*$/u.test(before),
     };
   });
 }

@@ -7,7 +7,8 @@ export class LineIndex {
 
   constructor(text: string) {
     this.text = text;
-    const starts = [0];
+    // A byte order mark is no part of the first line.
+    const starts = [text.startsWith("\uFEFF") ? 1 : 0];
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     this.starts = starts;
   }

@@ -13,28 +13,12 @@ import type {
   YamlScalar,
   YamlSequence,
 } from "../types.ts";
+import { blockBodyStart } from "./block-token.ts";
 import type { CharMap } from "./char-map.ts";
 import type { BlockShape } from "./decode-block.ts";
 import { blockShape, decodeBlockScalar } from "./decode-block.ts";
 import { decodeFlowScalar } from "./decode-flow.ts";
-
-/** What every node carries: place, anchor and tag as written. */
-export interface NodeFacts {
-  readonly path: Path;
-  readonly span: Span;
-  /** The span without anchor and tag. */
-  readonly inner: Span;
-  readonly anchor: string | undefined;
-  readonly tag: string | undefined;
-}
-
-export interface ScalarFacts extends NodeFacts {
-  readonly source: string;
-  readonly value: ScalarValue;
-  readonly text: string;
-  readonly style: ScalarStyle;
-  readonly token: CST.FlowScalar | CST.BlockScalar | undefined;
-}
+import type { NodeFacts, ScalarFacts } from "./node-facts.ts";
 
 abstract class NodeRecord {
   readonly path: Path;
@@ -52,12 +36,6 @@ abstract class NodeRecord {
   }
 }
 
-/** Offset behind the header line's tokens, where the text of a block scalar begins. */
-export function blockBodyStart(token: CST.BlockScalar): number {
-  const last = token.props.at(-1);
-  return last === undefined || !("source" in last) ? token.offset : last.offset + last.source.length;
-}
-
 export class ScalarRecord extends NodeRecord implements YamlScalar {
   readonly kind = "scalar" as const;
   readonly value: ScalarValue;
@@ -67,13 +45,13 @@ export class ScalarRecord extends NodeRecord implements YamlScalar {
   readonly #token: CST.FlowScalar | CST.BlockScalar | undefined;
   #map: CharMap | undefined;
 
-  constructor(facts: ScalarFacts) {
+  constructor(facts: NodeFacts, scalar: ScalarFacts) {
     super(facts);
-    this.value = facts.value;
-    this.text = facts.text;
-    this.style = facts.style;
-    this.#source = facts.source;
-    this.#token = facts.token;
+    this.value = scalar.value;
+    this.text = scalar.text;
+    this.style = scalar.style;
+    this.#source = scalar.source;
+    this.#token = scalar.token;
   }
 
   /** The shape of a block scalar; undefined for the other styles. */
@@ -180,82 +158,78 @@ export type ValueRecord = ScalarRecord | AliasRecord | CollectionRecord;
 /** Finds the comments of a child; given to each child so that it can look them up when asked. */
 export type CommentFinder = (child: EntryRecord | ItemRecord) => OwnComments;
 
-export interface EntryFacts {
+interface ChildFacts {
   readonly path: Path;
-  readonly key: string;
-  readonly keyNode: ValueRecord | undefined;
-  readonly keySpan: Span;
   readonly value: ValueRecord | undefined;
   readonly span: Span;
-  /** Offset of the colon, if one is written. */
-  readonly colon: number | undefined;
-  readonly explicit: boolean;
   readonly flow: boolean;
   readonly find: CommentFinder;
 }
 
-export class EntryRecord implements YamlEntry {
-  readonly kind = "entry" as const;
-  readonly path: Path;
+export interface EntryFacts extends ChildFacts {
   readonly key: string;
   readonly keyNode: ValueRecord | undefined;
   readonly keySpan: Span;
+  /** Offset of the colon, if one is written. */
+  readonly colon: number | undefined;
+}
+
+abstract class ChildBase {
+  readonly path: Path;
   readonly value: ValueRecord | undefined;
   readonly span: Span;
-  readonly colon: number | undefined;
-  readonly explicit: boolean;
   readonly flow: boolean;
   readonly #find: CommentFinder;
   #comments: OwnComments | undefined;
 
-  constructor(facts: EntryFacts) {
+  constructor(facts: ChildFacts) {
     this.path = facts.path;
+    this.value = facts.value;
+    this.span = facts.span;
+    this.flow = facts.flow;
+    this.#find = facts.find;
+  }
+
+  protected findComments(child: ChildRecord): OwnComments {
+    this.#comments ??= this.#find(child);
+    return this.#comments;
+  }
+}
+
+export class EntryRecord extends ChildBase implements YamlEntry {
+  readonly kind = "entry" as const;
+  readonly key: string;
+  readonly keyNode: ValueRecord | undefined;
+  readonly keySpan: Span;
+  readonly colon: number | undefined;
+
+  constructor(facts: EntryFacts) {
+    super(facts);
     this.key = facts.key;
     this.keyNode = facts.keyNode;
     this.keySpan = facts.keySpan;
-    this.value = facts.value;
-    this.span = facts.span;
     this.colon = facts.colon;
-    this.explicit = facts.explicit;
-    this.flow = facts.flow;
-    this.#find = facts.find;
   }
 
   get comments(): OwnComments {
-    this.#comments ??= this.#find(this);
-    return this.#comments;
+    return this.findComments(this);
   }
 }
 
-export interface ItemFacts {
-  readonly path: Path;
-  readonly value: ValueRecord | undefined;
-  readonly span: Span;
-  readonly flow: boolean;
-  readonly find: CommentFinder;
-}
-
-export class ItemRecord implements YamlItem {
+export class ItemRecord extends ChildBase implements YamlItem {
   readonly kind = "item" as const;
-  readonly path: Path;
-  readonly value: ValueRecord | undefined;
-  readonly span: Span;
-  readonly flow: boolean;
-  readonly #find: CommentFinder;
-  #comments: OwnComments | undefined;
-
-  constructor(facts: ItemFacts) {
-    this.path = facts.path;
-    this.value = facts.value;
-    this.span = facts.span;
-    this.flow = facts.flow;
-    this.#find = facts.find;
-  }
 
   get comments(): OwnComments {
-    this.#comments ??= this.#find(this);
-    return this.#comments;
+    return this.findComments(this);
   }
 }
 
 export type ChildRecord = EntryRecord | ItemRecord;
+
+export function childrenOf(collection: CollectionRecord): readonly ChildRecord[] {
+  return collection.kind === "map" ? collection.entries : collection.items;
+}
+
+export function isCollection(node: ValueRecord | undefined): node is CollectionRecord {
+  return node?.kind === "map" || node?.kind === "sequence";
+}

@@ -1,0 +1,126 @@
+import { childrenOf, type ChildRecord, type CollectionRecord, isCollection } from "../read/nodes.ts";
+import { commentSource, type Layout } from "./layout.ts";
+import type { Splice } from "./splice.ts";
+
+/** What is deleted from one collection. */
+export interface Deletion {
+  /** Index of the edit for each deleted child. */
+  readonly edits: ReadonlyMap<ChildRecord, number>;
+  readonly notes: ReadonlyMap<ChildRecord, readonly string[]>;
+}
+
+function gapIsBlank(layout: Layout, upper: ChildRecord, lower: ChildRecord): boolean {
+  const bottom = layout.bottom(upper);
+  return bottom + layout.blanksBelow(bottom) + 1 >= layout.top(lower);
+}
+
+/** Deleted neighbours with nothing but blank lines between them. */
+interface Group {
+  readonly first: ChildRecord;
+  readonly last: ChildRecord;
+  readonly members: readonly ChildRecord[];
+  /** The siblings that stay around it. */
+  readonly previous: ChildRecord | undefined;
+  readonly next: ChildRecord | undefined;
+}
+
+function groupsOf(layout: Layout, children: readonly ChildRecord[], deletion: Deletion): Group[] {
+  const runs: [ChildRecord, ...ChildRecord[]][] = [];
+  for (const [index, child] of children.entries()) {
+    if (!deletion.edits.has(child)) continue;
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (last !== undefined && last === children[index - 1] && gapIsBlank(layout, last, child)) run?.push(child);
+    else runs.push([child]);
+  }
+  return runs.map((members) => {
+    const [first] = members;
+    const last = members.at(-1) ?? first;
+    const previous = children[children.indexOf(first) - 1];
+    return { first, last, members, previous, next: children[children.indexOf(last) + 1] };
+  });
+}
+
+function noteText(layout: Layout, group: Group, deletion: Deletion): string {
+  let text = "";
+  for (const [index, child] of group.members.entries()) {
+    const note = deletion.notes.get(child);
+    if (note === undefined) continue;
+    const above = group.members[index - 1];
+    if (text !== "" && above !== undefined) {
+      text += layout.text.slice(layout.lines.start(layout.bottom(above) + 1), layout.lines.start(layout.top(child)));
+    }
+    const lineBreak = layout.breakAt(layout.firstLine(child));
+    for (const line of note) text += `${layout.indent(child)}${commentSource(line)}`.trimEnd() + lineBreak;
+  }
+  return text;
+}
+
+/** True where the lines above a line are the tail of a `|+` or `>+` scalar, whose blank lines are its text. */
+function followsKeptBlanks(layout: Layout, above: ChildRecord | undefined, top: number): boolean {
+  let last = above;
+  while (last !== undefined && isCollection(last.value))
+    last = last.value.flow ? undefined : childrenOf(last.value).at(-1);
+  if (last?.value?.kind !== "scalar" || last.value.shape?.chomp !== "keep") return false;
+  return layout.contentLine(last) === top - 1;
+}
+
+/** The blank lines that go with a group: those above it, those below it, or none. */
+function blankLines(layout: Layout, group: Group): { above: number; below: number } {
+  const top = layout.top(group.first);
+  const bottom = layout.bottom(group.last);
+  const above = layout.blanksAbove(top);
+  const below = layout.blanksBelow(bottom);
+  if (followsKeptBlanks(layout, group.previous, top)) return { above: 0, below };
+  if (group.next === undefined && !layout.isComment(bottom + below + 1)) return { above, below: 0 };
+  const opens = group.previous === undefined && !layout.isComment(top - above - 1);
+  return { above: 0, below: opens || above > 0 ? below : 0 };
+}
+
+function lineSplice(layout: Layout, group: Group, note: string): Place {
+  const blanks = note === "" ? blankLines(layout, group) : { above: 0, below: 0 };
+  const start = layout.lines.start(layout.top(group.first) - blanks.above);
+  return { start, end: layout.lines.start(layout.bottom(group.last) + blanks.below + 1), text: note };
+}
+
+/** Deletes from behind a dash: the next sibling slides up, or the dash is left alone on its line. */
+function slideSplice(layout: Layout, group: Group, next: ChildRecord, note: string): Place {
+  const start = group.first.span.start;
+  const bottom = layout.bottom(group.last);
+  const below = layout.blanksBelow(bottom);
+  if (note === "" && bottom + below + 1 === layout.firstLine(next)) return { start, end: next.span.start, text: "" };
+  const dashEnd = layout.text.slice(0, start).trimEnd().length;
+  const end = layout.lines.start(bottom + (note === "" ? below : 0) + 1);
+  return { start: dashEnd, end, text: layout.breakAt(layout.firstLine(group.first)) + note };
+}
+
+type Place = Pick<Splice, "start" | "end" | "text">;
+
+/** What is left of a block collection that loses every child: `{}` or `[]` in its place. */
+function emptiedSplice(layout: Layout, collection: CollectionRecord, first: ChildRecord, last: ChildRecord): Place {
+  const own = layout.isFirstOnLine(first);
+  const start = own ? layout.lines.start(layout.top(first)) + layout.before(first).length : first.span.start;
+  const end = layout.lines.contentEnd(layout.bottom(last));
+  return { start, end, text: collection.kind === "map" ? "{}" : "[]" };
+}
+
+/** Plans the deletion of children of one block collection. */
+export function planBlockDeletion(layout: Layout, collection: CollectionRecord, deletion: Deletion): Splice[] {
+  const children = childrenOf(collection);
+  const [first] = children;
+  const last = children.at(-1);
+  const finish = (place: Place, child: ChildRecord): Splice => ({
+    ...place,
+    purpose: "delete",
+    edit: deletion.edits.get(child) ?? 0,
+  });
+  if (first !== undefined && last !== undefined && children.every((child) => deletion.edits.has(child))) {
+    return [finish(emptiedSplice(layout, collection, first, last), first)];
+  }
+  return groupsOf(layout, children, deletion).map((group) => {
+    const note = noteText(layout, group, deletion);
+    const slides = group.next !== undefined && !layout.isFirstOnLine(group.first);
+    const place = slides && group.next ? slideSplice(layout, group, group.next, note) : lineSplice(layout, group, note);
+    return finish(place, group.first);
+  });
+}

@@ -1,0 +1,128 @@
+import { childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
+import type { Deletion } from "./delete-block.ts";
+import { commentSource, type Layout } from "./layout.ts";
+import { Refused } from "./refusal.ts";
+import type { Splice } from "./splice.ts";
+
+interface Run {
+  readonly first: ChildRecord;
+  readonly last: ChildRecord;
+  readonly members: readonly ChildRecord[];
+  readonly previous: ChildRecord | undefined;
+  readonly next: ChildRecord | undefined;
+}
+
+type Place = Pick<Splice, "start" | "end" | "text">;
+
+function runsOf(children: readonly ChildRecord[], deletion: Deletion): Run[] {
+  const runs: [ChildRecord, ...ChildRecord[]][] = [];
+  for (const [index, child] of children.entries()) {
+    if (!deletion.edits.has(child)) continue;
+    const before = children[index - 1];
+    if (before !== undefined && deletion.edits.has(before)) runs.at(-1)?.push(child);
+    else runs.push([child]);
+  }
+  return runs.map((members) => {
+    const [first] = members;
+    const last = members.at(-1) ?? first;
+    return {
+      first,
+      last,
+      members,
+      previous: children[children.indexOf(first) - 1],
+      next: children[children.indexOf(last) + 1],
+    };
+  });
+}
+
+/** Offset of the comma that follows a child, if there is one before the next child or the end. */
+function commaAfter(layout: Layout, child: ChildRecord, limit: number): number | undefined {
+  let at = child.span.end;
+  while (at < limit) {
+    const comment = layout.file.commentOnLine(layout.lines.lineAt(at));
+    if (comment !== undefined && at >= comment.span.start) at = comment.span.end + 1;
+    else if (layout.text[at] === ",") return at;
+    else at += 1;
+  }
+  return undefined;
+}
+
+/** True where the lines of a run hold nothing else. */
+function hasOwnLines(layout: Layout, run: Run): boolean {
+  if (!layout.isFirstOnLine(run.first)) return false;
+  const line = layout.lines.lineAt(run.last.span.end);
+  const rest = layout.text.slice(run.last.span.end, layout.lines.contentEnd(line));
+  return /^[ \t]*,?[ \t]*(?:#.*)?$/u.test(rest);
+}
+
+function noteLines(layout: Layout, run: Run, deletion: Deletion): string {
+  const lines = run.members.flatMap((child) => deletion.notes.get(child) ?? []);
+  const lineBreak = layout.breakAt(layout.firstLine(run.first));
+  return lines.map((line) => `${layout.indent(run.first)}${commentSource(line)}`.trimEnd() + lineBreak).join("");
+}
+
+function wholeLines(layout: Layout, collection: CollectionRecord, run: Run, note: string): Place[] {
+  const places: Place[] = [
+    {
+      start: layout.lines.start(layout.top(run.first)),
+      end: layout.lines.start(layout.lines.lineAt(run.last.span.end) + 1),
+      text: note,
+    },
+  ];
+  if (
+    run.next === undefined &&
+    run.previous !== undefined &&
+    commaAfter(layout, run.last, collection.inner.end) === undefined
+  ) {
+    const comma = commaAfter(layout, run.previous, run.first.span.start);
+    if (comma !== undefined) places.unshift({ start: comma, end: comma + 1, text: "" });
+  }
+  return places;
+}
+
+function insideLine(run: Run): Place {
+  if (run.next !== undefined) return { start: run.first.span.start, end: run.next.span.start, text: "" };
+  const trailing = run.last.comments.trailing;
+  return {
+    start: run.previous?.span.end ?? run.first.span.start,
+    end: trailing?.span.end ?? run.last.span.end,
+    text: "",
+  };
+}
+
+/** Comments in the way of a deletion inside a line must be the deleted children's own. */
+function keepComments(layout: Layout, run: Run, place: Place): void {
+  for (const comment of layout.file.comments) {
+    if (comment.span.end <= place.start || comment.span.start >= place.end) continue;
+    const inside = comment.span.start > run.first.span.start && comment.span.end <= run.last.span.end;
+    const own = run.members.some(({ comments }) => comments.trailing === comment || comments.leading.includes(comment));
+    if (!inside && !own)
+      throw new Refused(
+        "comment-would-change",
+        "a comment stands between the deleted item and its neighbour",
+        comment.span,
+      );
+  }
+}
+
+/** Plans the deletion of children of one flow collection. */
+export function planFlowDeletion(layout: Layout, collection: CollectionRecord, deletion: Deletion): Splice[] {
+  const children = childrenOf(collection);
+  const finish = (place: Place, child: ChildRecord | undefined): Splice => {
+    return { ...place, purpose: "delete", edit: (child && deletion.edits.get(child)) ?? 0 };
+  };
+  if (children.every((child) => deletion.edits.has(child))) {
+    const text = collection.kind === "map" ? "{}" : "[]";
+    return [finish({ ...collection.inner, text }, children[0])];
+  }
+  return runsOf(children, deletion).flatMap((run) => {
+    const note = noteLines(layout, run, deletion);
+    if (hasOwnLines(layout, run))
+      return wholeLines(layout, collection, run, note).map((place) => finish(place, run.first));
+    if (note !== "")
+      throw new Refused("cannot-represent", "a note cannot stand inside a line of a flow collection", run.first.span);
+    const place = insideLine(run);
+    keepComments(layout, run, place);
+    return [finish(place, run.first)];
+  });
+}

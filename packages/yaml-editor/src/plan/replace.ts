@@ -1,0 +1,119 @@
+import type { ScalarRecord } from "../read/nodes.ts";
+import type { Edit } from "../types.ts";
+import { readsAs } from "./block-text.ts";
+import type { Layout } from "./layout.ts";
+import { literalSplices } from "./literal-lines.ts";
+import { Refused } from "./refusal.ts";
+import { doubleQuoted, doubleQuotedBody, singleQuoted, singleQuotedBody } from "./scalar-source.ts";
+import { valuePlace, wholeSplice } from "./set.ts";
+import { type Splice, spliceText } from "./splice.ts";
+import { lastStep, type Resolved } from "./target.ts";
+import { type Place, readScalar } from "./trial.ts";
+
+export type ReplaceEdit = Extract<Edit, { kind: "replace-in-scalar" }>;
+type Piece = Pick<Splice, "start" | "end" | "text">;
+
+function checkRange(scalar: ScalarRecord, edit: ReplaceEdit): void {
+  const { start, end } = edit;
+  const inside =
+    Number.isInteger(start) && Number.isInteger(end) && start >= 0 && start <= end && end <= scalar.text.length;
+  if (!inside)
+    throw new Refused(
+      "unmappable-range",
+      `${start} to ${end} is no range of a text of ${scalar.text.length} characters`,
+      scalar.span,
+    );
+  if (!scalar.mappable)
+    throw new Refused("unmappable-range", "the text of this scalar cannot be mapped to the file", scalar.span);
+  if (!scalar.map.isBoundary(start) || !scalar.map.isBoundary(end)) {
+    throw new Refused("unmappable-range", "the range begins or ends inside an escape or a fold", scalar.span);
+  }
+}
+
+/** The text in the file that stands for an edit's range, and what takes its place; undefined where the style has no words for it. */
+function piece(scalar: ScalarRecord, edit: ReplaceEdit): Piece | undefined {
+  const { map, style } = scalar;
+  const start = edit.start < edit.end || edit.start === 0 ? map.start(edit.start) : map.endBefore(edit.start);
+  const end = edit.start < edit.end ? map.endBefore(edit.end) : start;
+  if (style === "double") return { start, end, text: doubleQuotedBody(edit.text) };
+  if (/[\r\n]/u.test(edit.text)) return undefined;
+  const text = style === "single" ? singleQuotedBody(edit.text) : edit.text;
+  return text === undefined ? undefined : { start, end, text };
+}
+
+/** True where a source is read as the text, and as text at all where it was text before. */
+function keeps(scalar: ScalarRecord, source: string, text: string, place: Place): boolean {
+  const read = readScalar(source, place);
+  if (read === undefined || read.text !== text) return false;
+  return typeof scalar.value !== "string" || read.value === text;
+}
+
+function flowSplices(
+  layout: Layout,
+  scalar: ScalarRecord,
+  pieces: readonly Piece[] | undefined,
+  text: string,
+  place: Place,
+): Piece[] {
+  const { start, end } = scalar.inner;
+  const moved = pieces?.map((part) => ({ start: part.start - start, end: part.end - start, text: part.text }));
+  const raw = moved && spliceText(layout.text.slice(start, end), moved);
+  if (pieces && raw !== undefined && keeps(scalar, raw, text, place)) return [...pieces];
+  const quotedLines = raw !== undefined && scalar.style === "plain" ? `'${raw.replaceAll("'", "''")}'` : undefined;
+  for (const source of [quotedLines, singleQuoted(text), doubleQuoted(text)]) {
+    if (source !== undefined && keeps(scalar, source, text, place)) return [wholeSplice(layout, scalar, source)];
+  }
+  throw new Refused("cannot-represent", "the scalar cannot be written with this text", scalar.span);
+}
+
+function blockPieces(
+  layout: Layout,
+  scalar: ScalarRecord,
+  edits: readonly ReplaceEdit[],
+  text: string,
+  place: Place,
+): Piece[] {
+  const shape = scalar.shape;
+  if (shape === undefined) throw new Refused("unmappable-range", "the block scalar has no header", scalar.span);
+  const parts =
+    scalar.style === "literal"
+      ? literalSplices(layout, scalar, shape, edits)
+      : edits.map((edit) => piece(scalar, edit));
+  const pieces = parts.filter((part) => part !== undefined);
+  if (pieces.length === parts.length && readsAs(layout, shape, pieces, text, place)) return pieces;
+  throw new Refused(
+    "cannot-represent",
+    "the block scalar cannot hold this text under its header and indentation",
+    scalar.span,
+  );
+}
+
+/** Plans every `replace-in-scalar` of one scalar together: its new text must be exact. */
+export function planReplace(layout: Layout, group: readonly Resolved<ReplaceEdit>[]): Splice[] {
+  const sorted = group.toSorted(
+    (first, second) => first.edit.start - second.edit.start || first.edit.end - second.edit.end,
+  );
+  const [head] = sorted;
+  if (head === undefined) return [];
+  const step = lastStep(head.target, head.edit);
+  const node = head.target.node;
+  if (node?.kind === "alias") throw new Refused("alias-target", `the value is the alias *${node.name}`, node.span);
+  if (node?.kind !== "scalar")
+    throw new Refused("wrong-target-kind", "only the text of a scalar can be replaced", step.child.span);
+  const edits = sorted.map(({ edit }) => edit);
+  for (const [index, edit] of edits.entries()) {
+    checkRange(node, edit);
+    const before = edits[index - 1];
+    if (before && before.end > edit.start)
+      throw new Refused("overlapping-edits", "two replacements of one scalar overlap", node.span);
+  }
+  const text = spliceText(node.text, edits);
+  if (text === node.text) return [];
+  const place = valuePlace(layout, step);
+  const isBlock = node.shape !== undefined;
+  const parts = edits.map((edit) => piece(node, edit));
+  const known = parts.filter((part) => part !== undefined);
+  const flow = known.length === parts.length ? known : undefined;
+  const pieces = isBlock ? blockPieces(layout, node, edits, text, place) : flowSplices(layout, node, flow, text, place);
+  return pieces.map((part) => ({ ...part, purpose: "content", edit: head.index }));
+}

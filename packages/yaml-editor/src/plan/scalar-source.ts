@@ -1,0 +1,74 @@
+import type { ScalarValue } from "../types.ts";
+import { type Place, readScalar } from "./trial.ts";
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  "\0": "\\0",
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\v": "\\v",
+  "\f": "\\f",
+  "\r": "\\r",
+  "\u001b": "\\e",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+// Control characters, line and paragraph separators, the byte order mark, and surrogates without their other half.
+const NEEDS_ESCAPE =
+  // oxlint-disable-next-line no-control-regex
+  /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+
+/** Words that a YAML 1.1 reader takes for booleans. */
+const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off)$/iu;
+
+function escaped(character: string): string {
+  const short = SHORT_ESCAPES[character];
+  if (short !== undefined) return short;
+  const code = character.charCodeAt(0);
+  return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+}
+
+/** Text as it stands between double quotes. */
+export function doubleQuotedBody(text: string): string {
+  return text.replace(NEEDS_ESCAPE, escaped);
+}
+
+export function doubleQuoted(text: string): string {
+  return `"${doubleQuotedBody(text)}"`;
+}
+
+/** Text as it stands between single quotes; undefined where a single-quoted scalar on one line cannot hold it. */
+export function singleQuotedBody(text: string): string | undefined {
+  const odd = text.replaceAll(/["\\]/gu, "");
+  return new RegExp(NEEDS_ESCAPE.source, "u").test(odd) ? undefined : text.replaceAll("'", "''");
+}
+
+export function singleQuoted(text: string): string | undefined {
+  const body = singleQuotedBody(text);
+  return body === undefined ? undefined : `'${body}'`;
+}
+
+function plainNumber(value: number): string {
+  if (Number.isNaN(value)) return ".nan";
+  if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
+  return Object.is(value, -0) ? "-0.0" : String(value);
+}
+
+/** A plain scalar that is read as the value in its place; undefined where quotes are needed. */
+export function plainSource(value: ScalarValue, place: Place): string | undefined {
+  if (typeof value !== "string") return typeof value === "number" ? plainNumber(value) : String(value);
+  const isKey = place.role === "key" || place.role === "flow-key";
+  if (value === "" || /[\r\n]/u.test(value) || (!isKey && OLD_BOOLEAN.test(value))) return undefined;
+  const read = readScalar(value, place);
+  return read?.style === "plain" && read.value === value ? value : undefined;
+}
+
+/** A scalar on one line, with quotes only where they are needed. */
+export function scalarSource(value: ScalarValue, place: Place): string {
+  const plain = plainSource(value, place);
+  if (plain !== undefined) return plain;
+  const text = String(value);
+  return singleQuoted(text) ?? doubleQuoted(text);
+}
