@@ -27,13 +27,12 @@ export function createScanCommand(name: string, start: Start): Command<[string[]
     "files or folders; without any, all CI files of the repository",
   );
   command
-    .optionsGroup("Which risks to fix")
+    .optionsGroup("Fixes (shown as a diff, unless you say what to do with them)")
     .option("--risk <ids>", "these risks of the register: M03-R04 or M03-R01,M03-R02", collect)
     .option("--class <classes>", "all open risks of these classes", collect)
     .option("--all", "all open risks")
     .option("--include-review", "with --class or --all: also fixes that want a review")
-    .optionsGroup("What to do with them (default: show the diff)")
-    .option("--write", "change the files")
+    .option("--write", "change the files, commit nothing")
     .option("--commit", "make one commit for each risk")
     .option("--patch", "print a patch for `git apply`")
     .optionsGroup("How a commit is made")
