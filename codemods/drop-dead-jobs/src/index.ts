@@ -9,8 +9,7 @@ const codemod: Codemod = defineCodemod({
       { id: "dead-step", severity: "medium", summary: "A step whose condition is never true: it can never run" },
       { id: "dead-needs", severity: "medium", summary: "A job that waits for the success of one that can never run" },
     ],
-    summary:
-      "Deletes jobs and steps that can never run, and the jobs that die with them, and leaves a note of what was there",
+    summary: "Removes jobs and steps that can never run, and the jobs that die with them",
     invariant: "INV-060",
     runsAfter: [],
     startsFrom: ["false", "False", "FALSE"],

@@ -1,6 +1,6 @@
 import { defineCodemod, type Codemod, type Finding } from "@ci-fix/codemod";
 import type { Job, Workflow } from "@ci-fix/workflow";
-import type { Edit } from "@ci-fix/yaml-editor";
+import type { Applied, Edit } from "@ci-fix/yaml-editor";
 import { describe, expect, it } from "vitest";
 import {
   checkComments,
@@ -14,7 +14,9 @@ import {
   checkVariant,
   variantsOfFixture,
 } from "../src/testkit/check.ts";
+import { expectComments, expectOnlyDeclared } from "../src/testkit/expect-change.ts";
 import type { Fixture } from "../src/testkit/fixture.ts";
+import { applied, runCodemod } from "../src/testkit/run.ts";
 
 const input = `# Builds the charts.
 on: push
@@ -176,5 +178,31 @@ describe("the test kit", () => {
     expect(() => checkNothing(codemod(), fixture)).toThrow(/keep-/u);
     expect(() => checkOnlySkips(codemod(), fixture)).toThrow(/skip-/u);
     expect(() => checkOnlySkips({ ...codemod(), find: () => [] }, fixture)).toThrow(/skip-/u);
+  });
+
+  describe("with an editor that does more than it is told", () => {
+    const run = runCodemod(codemod(), fixture.path, input);
+    const result = applied(run);
+    const tampered = (from: string, to: string): Applied => ({ ...result, text: result.text.replace(from, to) });
+
+    it("catches other data", () => {
+      expectOnlyDeclared(run, result);
+      expect(() => expectOnlyDeclared(run, tampered("ubuntu-latest", "ubuntu-24.04"))).toThrow(
+        /only what the edits name/u,
+      );
+      expect(() => expectOnlyDeclared(run, tampered("on: push\n", ""))).toThrow(/only what the edits name/u);
+    });
+
+    it("catches lost, swapped and wrongly reported comments", () => {
+      expectComments(run, result);
+      expect(() => expectComments(run, tampered("    # The slow one.\n", ""))).toThrow(/The slow one.*is lost/u);
+      const swapped = result.text
+        .replace("# Builds the charts.", "# Any.")
+        .replace("# The slow one.", "# Builds the charts.")
+        .replace("# Any.", "# The slow one.");
+      expect(() => expectComments(run, { ...result, text: swapped })).toThrow(/is lost/u);
+      const misreported = { ...result, removedComments: run.file?.comments ?? [] };
+      expect(() => expectComments(run, misreported)).toThrow(/removed outside the edits/u);
+    });
   });
 });

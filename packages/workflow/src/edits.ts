@@ -27,7 +27,7 @@ export const workflowEdits: WorkflowEdits = {
     const gone = new Set(needs.map((need) => need.toLowerCase()));
     const isGone = (id: string | undefined): boolean => id !== undefined && gone.has(id.toLowerCase());
     if (entry === undefined || !ids.some(isGone)) return [];
-    if (form === "scalar" || ids.every(isGone)) return [{ kind: "delete", path: entry.path }];
+    if (form === "scalar") return [{ kind: "delete", path: entry.path }];
     return itemsOf(entry.value)
       .filter((item) => isGone(asScalar(item.value)?.text))
       .map((item): Edit => ({ kind: "delete", path: item.path }));

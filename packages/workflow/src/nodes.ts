@@ -3,16 +3,12 @@ import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSequence }
 /** A node that is not an alias. */
 export type Resolved = YamlScalar | YamlMap | YamlSequence;
 
-const longestAliasChain = 8;
+const deepestMerge = 8;
 
 /** The node itself, or what its alias stands for. */
 export function resolve(node: YamlNode | undefined): Resolved | undefined {
-  let current = node;
-  for (let hops = 0; current?.kind === "alias"; hops++) {
-    if (hops === longestAliasChain) return undefined;
-    current = current.target;
-  }
-  return current;
+  const target = node?.kind === "alias" ? node.target : node;
+  return target?.kind === "alias" ? undefined : target;
 }
 
 export function asMap(node: YamlNode | undefined): YamlMap | undefined {
@@ -34,7 +30,7 @@ export function itemsOf(node: YamlNode | undefined): readonly YamlItem[] {
 export function entryOf(map: YamlMap | undefined, key: string, depth = 0): YamlEntry | undefined {
   if (map === undefined) return undefined;
   const own = map.get(key) ?? map.entries.find((entry) => entry.key === key);
-  if (own !== undefined || depth === longestAliasChain) return own;
+  if (own !== undefined || depth === deepestMerge) return own;
   const merge = map.get("<<")?.value;
   if (merge === undefined) return undefined;
   const sources = [asMap(merge), ...itemsOf(merge).map((item) => asMap(item.value))];

@@ -83,6 +83,7 @@ describe("the shell of a step", () => {
       { job: "runs-on: ${{ contains(matrix.id, 'arm') && 'ubuntu-24.04-arm' || 'ubuntu-24.04' }}" },
       onLinux,
     ],
+    ["one of two systems", { job: "runs-on: ${{ github.actor && 'ubuntu-24.04' || 'windows-2022' }}" }, unknown],
     [
       "a list in a literal",
       { job: `runs-on: \${{ github.actor && fromJSON('["self-hosted", "windows"]') || 'windows-2022' }}` },

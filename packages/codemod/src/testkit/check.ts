@@ -1,10 +1,9 @@
-import { openYaml, type Comment } from "@ci-fix/yaml-editor";
 import { expect } from "vitest";
 import { editsOf } from "../edits.ts";
 import type { Codemod } from "../types.ts";
-import { expectedData, isSameData } from "./expected-data.ts";
+import { expectComments, expectOnlyDeclared } from "./expect-change.ts";
 import { isUpdating, writeExpectation, type Fixture } from "./fixture.ts";
-import { applied, runCodemod, summarize, type Run } from "./run.ts";
+import { applied, runCodemod, summarize } from "./run.ts";
 import { variantsOf, type Variant } from "./variant.ts";
 
 /** The findings are those of `findings.json`: all of them, in order. */
@@ -44,29 +43,13 @@ export function checkSecondRun(codemod: Codemod, fixture: Fixture): void {
 /** Data differs only where an edit says so. */
 export function checkOnlyDeclared(codemod: Codemod, fixture: Fixture): void {
   const run = runCodemod(codemod, fixture.path, fixture.input);
-  const after = opened(applied(run).text).toJS();
-  const expected = expectedData(run.file?.toJS(), run.edits);
-  if (!isSameData(expected, after)) expect(after, "only what the edits name has changed").toEqual(expected);
+  expectOnlyDeclared(run, applied(run));
 }
 
 /** Comments outside the edits are all there, in their order; those inside are there or reported as removed. */
 export function checkComments(codemod: Codemod, fixture: Fixture): void {
   const run = runCodemod(codemod, fixture.path, fixture.input);
-  const result = applied(run);
-  const gone = new Set(result.removedComments.map((comment) => comment.span.start));
-  const left = opened(result.text).comments.map((comment) => comment.text);
-  for (const comment of run.file?.comments ?? []) {
-    if (gone.has(comment.span.start)) {
-      expect(
-        isInside(comment, run, result.splices),
-        `the comment "#${comment.text}" was removed outside the edits`,
-      ).toBe(true);
-      continue;
-    }
-    const position = left.indexOf(comment.text);
-    expect(position, `the comment "#${comment.text}" of line ${comment.line} is lost`).not.toBe(-1);
-    left.splice(0, position + 1);
-  }
+  expectComments(run, applied(run));
 }
 
 /** Nothing at all is found (`keep-…`). */
@@ -110,21 +93,6 @@ export function variantsOfFixture(fixture: Fixture): readonly Variant[] {
 
 function startsSomewhere(codemod: Codemod, text: string): boolean {
   return /\\[xuU]/u.test(text) || codemod.meta.startsFrom.some((sequence) => text.includes(sequence));
-}
-
-function isInside(
-  comment: Comment,
-  run: Run,
-  splices: readonly { readonly start: number; readonly end: number }[],
-): boolean {
-  const start = run.file?.byteOffset(comment.span.start) ?? -1;
-  return splices.some((splice) => splice.start <= start && start < splice.end);
-}
-
-function opened(text: string): Extract<ReturnType<typeof openYaml>, { ok: true }>["file"] {
-  const result = openYaml(new TextEncoder().encode(text));
-  if (result.ok) return result.file;
-  throw new Error(`The output does not parse: ${result.refusals[0]?.message ?? ""}`);
 }
 
 /** Carriage returns and the byte order mark can be seen in a failing difference. */
