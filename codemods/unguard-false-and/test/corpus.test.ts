@@ -7,8 +7,8 @@ import { describe, expect, test } from "vitest";
 import codemod from "../src/index.ts";
 
 const corpus = join(import.meta.dirname, "../../../../shared/corpus/repos");
-/** `CI_FIX_FUZZ_RUNS` of 3,000 and more switches a condition off in every file. */
-const every = Math.max(1, Math.ceil(3_000 / Number(process.env["CI_FIX_FUZZ_RUNS"] ?? 400)));
+/** `CI_FIX_FUZZ_RUNS` of 8,000 and more switches a condition off in every file. */
+const every = Math.max(1, Math.ceil(8_000 / Number(process.env["CI_FIX_FUZZ_RUNS"] ?? 400)));
 
 function read(path: string, text: string): Workflow | undefined {
   const result = readWorkflow(path, new TextEncoder().encode(text));
