@@ -59,13 +59,11 @@ export function compare(operator: Comparison, left: Value, right: Value): boolea
 }
 
 export function equals(left: Value, right: Value): boolean {
-  if (left === null && right === null) return true;
   const [a, b] = coerce(left, right);
   return typeof a === "string" && typeof b === "string" ? foldCase(a) === foldCase(b) : a === b;
 }
 
 function isBelow(left: Value, right: Value): boolean {
-  if (left === null && right === null) return false;
   const [a, b] = coerce(left, right);
   if (typeof a === "string" && typeof b === "string") return foldCase(a) < foldCase(b);
   if (typeof a === "boolean" && typeof b === "boolean") return !a && b;
