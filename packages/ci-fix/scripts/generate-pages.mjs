@@ -51,7 +51,10 @@ function source(metas) {
     ...texts.map((text, index) => `const text${index} =\n  ${JSON.stringify(text)};`),
     "",
     "export const pages: readonly ClassPage[] = [",
-    ...pages.map(({ text, ...page }) => `  { ...${JSON.stringify(page)}, text: text${texts.indexOf(text)} },`),
+    ...pages.map(({ text, ...page }) => {
+      const members = Object.entries(page).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+      return `  { ${[...members, `text: text${texts.indexOf(text)}`].join(", ")} },`;
+    }),
     "];",
     "",
   ].join("\n");

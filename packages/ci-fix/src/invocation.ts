@@ -41,6 +41,31 @@ export function readInvocation(command: CommandUnknownOpts, host: Host): Invocat
   };
 }
 
+/** By the names that commander gives them. */
+const COMMON: readonly string[] = ["C", "color", "verbose", "quiet", "version"];
+
+/** `ci-fix --date X rollback ID` would give the date to a scan that does not run. */
+export function requireOwnOptions(command: CommandUnknownOpts): void {
+  const names = [command.name()];
+  let program = command;
+  for (let above = command.parent; above !== null; above = above.parent) {
+    names.unshift(above.name());
+    program = above;
+  }
+  if (program === command || names[1] === "scan") return;
+  const given = program.opts();
+  const foreign = program.options.find((option) => {
+    const name = option.attributeName();
+    return !COMMON.includes(name) && given[name] !== undefined;
+  });
+  if (foreign === undefined) return;
+  const called = names.join(" ");
+  throw new UsageError(
+    `${foreign.long ?? foreign.flags} stands before the command`,
+    `what it takes goes behind its name: ${called} --help`,
+  );
+}
+
 function folderOf(host: Host, given: string | undefined): string {
   if (given === undefined) return resolve(host.cwd());
   const directory = resolve(host.cwd(), given);

@@ -4,8 +4,10 @@ import { visible, wrap, type Style } from "@ci-fix/report";
 export function renderPage(markdown: string, style: Style): string {
   const lines: string[] = [];
   let fence = false;
-  for (const block of joinParagraphs(markdown)) {
+  const blocks = joinParagraphs(markdown);
+  for (const [index, block] of blocks.entries()) {
     if (block.startsWith("```")) fence = !fence;
+    else if (isTableHead(block) || isTableHead(blocks[index + 1] ?? "")) continue;
     else if (fence) lines.push(`    ${style.paint("muted", visible(block.replaceAll("\t", "    ")))}`.trimEnd());
     else lines.push(...renderBlock(block, style));
   }
@@ -32,6 +34,7 @@ function joinParagraphs(markdown: string): string[] {
 }
 
 function renderBlock(block: string, style: Style): string[] {
+  if (block.startsWith("|")) return renderRow(block, style);
   const heading = /^#{1,6} (.*)$/.exec(block)?.[1];
   if (heading !== undefined) return [style.paint("strong", inline(heading))];
   const [, indent = "", bullet = "", text = ""] = /^(\s*)([-*] |\d+\. |)(.*)$/.exec(block) ?? [];
@@ -40,11 +43,26 @@ function renderBlock(block: string, style: Style): string[] {
   return [indent + bullet + first, ...more.map((line) => hang + line)];
 }
 
+function isTableHead(block: string): boolean {
+  return /^\|[\s:|-]+\|$/.test(block);
+}
+
+/** A row of a table is an item of a list here; its columns would be too narrow. The head says little then, and goes. */
+function renderRow(row: string, style: Style): string[] {
+  const [first = "", ...rest] = row
+    .replaceAll(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll(String.raw`\|`, "|"));
+  return renderBlock(`- ${first}: ${rest.join("; ")}`, style);
+}
+
 /** `code`, **strong** and [links](…) as plain words: a link's target is of no use in a terminal unless it is an address. */
 function inline(text: string): string {
   const plain = text
-    .replaceAll(/\[([^\]]+)\]\((https?:[^)]+)\)/g, "$1 <$2>")
-    .replaceAll(/\[([^\]]+)\]\([^)]+\)/g, "$1")
-    .replaceAll(/\*\*([^*]+)\*\*/g, "$1");
+    .replaceAll(/\[((?:`[^`]*`|[^\]])+)\]\((https?:[^)]+)\)/g, "$1 <$2>")
+    .replaceAll(/\[((?:`[^`]*`|[^\]])+)\]\([^)]+\)/g, "$1")
+    .split(/(`[^`]*`)/)
+    .map((part) => (part.startsWith("`") ? part : part.replaceAll(/(\*\*?)([^*\s][^*]*)\1/g, "$2")))
+    .join("");
   return visible(plain);
 }

@@ -45,6 +45,12 @@ describe("a wrong command line ends with 2, says what is wrong and what was mean
     ["JSON of a commit", "--all --commit --format json", "--format json does not go with --commit", ""],
     ["a date that is none", "--date 2026-02-30", '"2026-02-30" is not a date', "2026-02-08"],
     ["a folder that is not there", "-C nowhere", 'no folder "nowhere"', ""],
+    [
+      "an option before the command",
+      "--date 2026-02-08 rollback M03-R01",
+      "--date stands before the command",
+      "ci-fix rollback --help",
+    ],
     ["too many words", "explain soft-fail-step dead-job", "too many arguments", "ci-fix explain --help"],
   ])("%s", (_what, line, message, hint) => {
     const { code, stdout, stderr } = ciFix(folder, line.split(" "));

@@ -70,9 +70,12 @@ export function wrap(text: string, width: number, hang = 0): string[] {
   return [...lines, line];
 }
 
+/** From this width on a text is prose, not a column of a table: a link then stays whole, so that a terminal can open it. */
+const PROSE = 60;
+
 /** A long word is broken behind a joint (`-`, `_`, `/`, `.`) where one is not far. */
 function pieces(word: string, width: number): string[] {
-  if (displayWidth(word) <= width) return [word];
+  if (displayWidth(word) <= width || (width >= PROSE && word.includes("://"))) return [word];
   const result: string[] = [];
   let piece: Cell[] = [];
   for (const cell of cells(word)) {

@@ -38,6 +38,10 @@ describe("wrap", () => {
     expect(wrap("one two three four", 9, 2)).toEqual(["one two", "three", "four"]);
     expect(wrap("1234567 9 1234567", 9, 2)).toEqual(["1234567 9", "1234567"]);
   });
+  it("leaves a link in prose whole", () => {
+    const link = `<https://example.org/${"long/".repeat(20)}>`;
+    expect(wrap(`see ${link}, please`, 60)).toEqual(["see", `${link},`, "please"]);
+  });
   it("never puts a blank into a word", () => {
     expect(wrap("abcdefghij", 11, 3)).toEqual(["abcdefgh", "ij"]);
   });
