@@ -11,8 +11,7 @@ export function statusFromFindings(
   matches: readonly TargetMatch[],
   landed: boolean,
 ): RiskStatus | undefined {
-  if (risk.status === "open" && matches.length > 0 && matches.every((match) => isSettled(match, landed)))
-    return "fixed";
+  if (risk.status === "open" && matches.every((match) => isSettled(match, landed))) return "fixed";
   if (risk.status === "fixed" && matches.some((match) => allOf(match).some(isActionable))) return "open";
   return undefined;
 }

@@ -47,11 +47,12 @@ export const deadUnits: Codemod = defineCodemod({
   },
 });
 
-/** A trailing comment is a reason to document, a comment above one that stands already; uploads are best effort. */
+/** A trailing comment is a reason to document, a comment above one that stands already; uploads are best effort. A name may say that it is retried. */
 function judge(unit: Unit, comments: { leading: readonly unknown[]; trailing: unknown }): Outcome {
   if (comments.leading.length > 0) return { kind: "skip", reason: "documented", message: "the reason stands above it" };
   const name = unit.kind === "step" ? unit.label : unit.id;
   if (/upload/iu.test(name)) return { kind: "skip", reason: "best-effort", message: "an upload is best effort" };
+  if (/retried/iu.test(name)) return { kind: "skip", reason: "retried", message: "the next step repeats it" };
   if (comments.trailing === undefined) return fix();
   return { kind: "document", title: "Lift the reason", safety: "safe", effect: "documents", edits: [] };
 }

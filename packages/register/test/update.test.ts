@@ -158,6 +158,8 @@ risks:
   test.each([
     ["an empty list", "version: 1\nrisks: [] # none yet\n# the end\n"],
     ["nothing in the list", "version: 1\n# those we know\nrisks:\n"],
+    ["a list with a name", "version: 1\nrisks: &all []\n"],
+    ["nothing behind its last key", "version: 1 # of the format\nrisks:"],
     ["no list", "version: 1 # of the format\n"],
     ["all in braces", "{ version: 1, risks: [] }\n"],
   ])("with %s takes its first risk", (_, text) => {
@@ -165,6 +167,71 @@ risks:
     expect(statuses(result.text)).toEqual({ "M03-R01": "open" });
     for (const [comment] of text.matchAll(/#.*/gu)) expect(result.text).toContain(comment);
     expect(update(result.text, press(step("Run tests"))).text).toBe(result.text);
+  });
+
+  test("of CRLF lines takes its first risk with such lines", () => {
+    const { text } = update("version: 1\r\nrisks: []", press(step("Run tests")));
+    expect(text).toMatch(/^version: 1\r\nrisks:\r\n {2}- id: M03-R01\r\n/u);
+    expect(text.replaceAll("\r\n", "")).not.toContain("\n");
+  });
+
+  const entry = (id: string, name: string): string =>
+    `  - id: ${id}\n    file: ${PRESS}\n    step: ${name}\n    job: unit\n`;
+  test.each<[what: string, between: string, blank: boolean]>([
+    ["blank lines between its risks", "\n", true],
+    ["blank lines and comments", "\n  # loud\n", true],
+    ["no blank lines", "", false],
+    ["comments without blank lines", "  # loud\n", false],
+  ])("with %s goes on like that", (_, between, blank) => {
+    const files = press(step("Run tests"), step("Lint"), step("Weigh"));
+    const { text } = update(
+      `version: 1\nrisks:\n${entry("M03-R01", "Run tests")}${between}${entry("M03-R02", "Lint")}`,
+      files,
+    );
+    expect(text.includes("\n\n  - id: M03-R03\n")).toBe(blank);
+    expect(text).toContain("\n  - id: M03-R03\n");
+  });
+
+  test("of one risk puts a blank line behind it", () => {
+    const { text } = update(
+      `version: 1\nrisks:\n${entry("M03-R01", "Run tests")}`,
+      press(step("Run tests"), step("Lint")),
+    );
+    expect(text).toContain("\n\n  - id: M03-R02\n");
+  });
+
+  test("in brackets stays in brackets", () => {
+    const flow = `version: 1\nrisks: [{ id: M03-R01, file: ${PRESS}, job: unit, step: Run tests }]\n`;
+    const { text } = update(flow, press(step("Run tests"), step("Lint")));
+    expect(statuses(text)).toEqual({ "M03-R01": "open", "M03-R02": "open" });
+    expect(text.trim().split("\n")).toHaveLength(2);
+  });
+
+  test("keeps what it says of a step and of an action", () => {
+    const files = press(
+      "      - name: Weigh\n        id: scale\n        continue-on-error: true # it drifts\n        run: make\n",
+    );
+    const { text } = update(
+      `version: 1\nrisks:\n  - id: M03-R01\n    file: ${PRESS}\n    job: unit\n    step: scale\n    action: fix\n`,
+      files,
+    );
+    expect(text).toContain("    step: scale\n    class: soft-fail-step\n    action: fix\n    fingerprint: ");
+    expect(update(text, files).text).toBe(text);
+  });
+
+  test("gets fingerprints for what is kept only where that was decided", () => {
+    const kept = (status: string): string =>
+      `version: 1\nrisks:\n  - id: M03-R01\n    file: ${PRESS}\n    job: unit\n    step: Upload\n${status}`;
+    expect(update(kept(""), press(step("Upload"))).text).toBe(kept(""));
+    const accepted = "    status: accepted\n    justification: best effort\n";
+    expect(update(kept(accepted), press(step("Upload"))).text).toMatch(
+      /step: Upload\n {4}class: soft-fail-step\n {4}fingerprint: \w{16}\n/u,
+    );
+  });
+
+  test("that names a whole file of one finding is left as it is", () => {
+    const whole = `version: 1\nrisks:\n  - id: M03-R01\n    file: ${PRESS}\n`;
+    expect(update(whole, press(step("Run tests"))).text).toBe(whole);
   });
 
   test("that names a whole file is left as it is, and takes what comes later", () => {
@@ -205,6 +272,20 @@ describe("a risk whose finding is gone", () => {
     );
     expect(update(noted, lifted).fixed).toEqual(["M03-R01"]);
     expect(update(noted.replace("action: document", "action: fix"), lifted).fixed).toEqual([]);
+  });
+
+  test("is fixed when its failure came to be seen to", () => {
+    const named = (name: string): Record<string, string> =>
+      press(`      - id: press\n        name: ${name}\n        continue-on-error: true\n        run: make\n`);
+    const open = update(undefined, named("Press")).text;
+    expect(update(open, named("Press, retried")).fixed).toEqual(["M03-R01"]);
+    const byHand = `version: 1\nrisks:\n  - id: M03-R01\n    file: ${PRESS}\n    job: unit\n    step: press\n`;
+    expect(update(byHand, named("Press, retried")).fixed).toEqual([]);
+  });
+
+  test("stays fixed while what is found for it is kept", () => {
+    const fixed = `version: 1\nrisks:\n  - id: M03-R01\n    status: fixed\n    file: ${PRESS}\n    job: unit\n    step: Upload\n`;
+    expect(update(fixed, press(step("Upload"))).text).toBe(fixed);
   });
 
   test("keeps its status when a person accepted or deferred it", () => {
