@@ -1,5 +1,5 @@
 import type { FileChange } from "@ci-fix/runner";
-import { changedWords, type WordPart } from "./changed-words.ts";
+import { pairLines, type WordPart } from "./changed-words.ts";
 import { findHunks, hunkHeader, type Hunk } from "./hunks.ts";
 import type { Style } from "./style.ts";
 import { visible } from "./visible.ts";
@@ -58,21 +58,17 @@ function run(lines: readonly string[], start: number, sign: string): string[] {
 }
 
 function renderRuns(removed: readonly string[], added: readonly string[], style: Style): string[] {
-  const pairs =
-    style.color && removed.length === added.length ? removed.map((line, index) => pair(line, added[index] ?? "")) : [];
+  const content = (lines: readonly string[]): string[] =>
+    lines.filter((line) => !line.startsWith("\\")).map((line) => line.slice(1));
+  const pairs = style.color ? pairLines(content(removed), content(added)) : undefined;
   const side = (lines: readonly string[], role: "added" | "removed"): string[] =>
     lines.map((line, index) => {
       if (line.startsWith("\\")) return style.paint("muted", line);
-      const parts = pairs[index]?.[role];
-      return parts === undefined ? style.paint(role, shown(line)) : renderWords(line.charAt(0), parts, role, style);
+      const sign = line.charAt(0);
+      const pair = pairs?.get(`${sign}${index}`);
+      return pair === undefined ? style.paint(role, shown(line)) : renderWords(sign, pair[role], role, style);
     });
   return [...side(removed, "removed"), ...side(added, "added")];
-}
-
-function pair(removed: string, added: string): ReturnType<typeof changedWords> {
-  return removed.startsWith("\\") || added.startsWith("\\")
-    ? undefined
-    : changedWords(removed.slice(1), added.slice(1));
 }
 
 function renderWords(sign: string, parts: readonly WordPart[], role: "added" | "removed", style: Style): string {

@@ -43,6 +43,16 @@ describe("renderDiff", () => {
     expect(lines.find((line) => line.startsWith("\u001b[32m+"))).not.toContain("\u001b[7m");
   });
 
+  it("finds which line became which where their numbers differ", () => {
+    const before = "      - run: make test\n        continue-on-error: true # the mirror is slow\n";
+    const after =
+      "      - run: make test\n        # The mirror is slow: see the register.\n        continue-on-error: true\n";
+    const lines = renderDiff(change(before, after), colored).split("\n");
+    expect(lines.filter((line) => line.includes("\u001b[7m"))).toEqual([
+      "\u001b[31m-\u001b[39m\u001b[31m        continue-on-error: true\u001b[39m\u001b[31m\u001b[7m # the mirror is slow\u001b[27m\u001b[39m",
+    ]);
+  });
+
   it("marks no words in lines that have little in common", () => {
     const text = renderDiff(change("if: false\n", "# removed in M04: see the register\n"), colored);
     expect(text).not.toContain("\u001b[7m");

@@ -12,9 +12,10 @@ export function previewPlans(invocation: Invocation, plans: readonly RiskPlan[],
     const changes = new Set(plan.findings.map(({ finding }) => finding.change).filter((change) => change !== ""));
     const prose = [...changes].flatMap((change) => wrap(visible(change), style.width - 2)).map((line) => `  ${line}`);
     const diffs = plan.changes.map((change) => renderDiff(change, style));
-    terminal.print(
-      `${style.paint("strong", visible(head))}\n${prose.map((line) => `${line}\n`).join("")}\n${diffs.join("\n")}\n`,
+    const title = wrap(visible(head), style.width, 2).map((line, index) =>
+      style.paint("strong", index === 0 ? line : `  ${line}`),
     );
+    terminal.print(`${title.join("\n")}\n${prose.map((line) => `${line}\n`).join("")}\n${diffs.join("\n")}\n`);
   }
   const nameless = plans.some((plan) => plan.id === null);
   const command = nameless ? "ci-fix register update" : landingCommand(request, invocation);
