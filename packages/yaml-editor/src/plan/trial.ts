@@ -12,7 +12,8 @@ function trialText(source: string, place: Place): string {
   const pad = " ".repeat(place.column);
   switch (place.role) {
     case "value":
-      return `${pad}k: ${source}\n`;
+      // A block scalar brings its own line breaks: one more would be text under `|+`.
+      return source.endsWith("\n") ? `${pad}k: ${source}` : `${pad}k: ${source}\n`;
     case "key":
       return `${pad}${source}: v\n`;
     case "flow-value":

@@ -70,10 +70,13 @@ interface Separator {
   start: number;
 }
 
-function addSeparator(map: CharMap, separator: Separator, end: number): void {
-  if (separator.text === "") return;
-  map.add(separator.text[0] ?? "", separator.start, end);
-  if (separator.text.length > 1) map.add(separator.text.slice(1), end, end);
+function addSeparator(map: CharMap, separator: Separator, middle: number, end: number): void {
+  if (separator.text.length < 2) {
+    if (separator.text !== "") map.add(separator.text, separator.start, end);
+    return;
+  }
+  map.add("\n", separator.start, middle);
+  map.add("\n", middle, end);
 }
 
 function contentStart(line: BlockLine, indent: number): number {
@@ -109,7 +112,7 @@ function decodeFolded(map: CharMap, source: string, shape: BlockShape, first: nu
     }
     if (indented && separator.text === " ") separator.text = "\n";
     else if (indented && !moreIndented && separator.text === "\n") separator.text = "\n\n";
-    addSeparator(map, separator, from);
+    addSeparator(map, separator, shape.lines[index - 1]?.end ?? from, from);
     map.addVerbatim(source, from, line.end);
     separator.text = indented ? "\n" : " ";
     separator.start = line.end;

@@ -1,0 +1,311 @@
+import { describe, expect, test } from "vitest";
+import { apply, edited, refusals, remove, yaml } from "./harness.ts";
+
+const LINT = [0, "jobs", "lint"] as const;
+
+describe("comments of a deleted node", () => {
+  test("the block directly above, at its column, goes with it", () => {
+    const before = yaml`
+      jobs:
+        test:
+          runs-on: linux
+
+        # Style is checked apart.
+        # Nobody reads it.
+        lint:
+          runs-on: linux
+    `;
+    expect(edited(before, remove(LINT))).toBe(yaml`
+      jobs:
+        test:
+          runs-on: linux
+    `);
+  });
+
+  test("a section header, with a blank line below it, stays", () => {
+    const before = yaml`
+      jobs:
+        test:
+          runs-on: linux
+
+        ### Style ###
+
+        lint:
+          runs-on: linux
+
+        docs:
+          runs-on: linux
+    `;
+    expect(edited(before, remove(LINT))).toBe(yaml`
+      jobs:
+        test:
+          runs-on: linux
+
+        ### Style ###
+
+        docs:
+          runs-on: linux
+    `);
+  });
+
+  test("the header of the file stays", () => {
+    expect(edited("# Copyright\nname: CI\non: push\n", remove([0, "name"]))).toBe("# Copyright\non: push\n");
+    expect(edited("---\n# Copyright\nname: CI\non: push\n", remove([0, "name"]))).toBe("---\n# Copyright\non: push\n");
+  });
+
+  test("under the header and a blank line, the key's own comment goes", () => {
+    expect(edited("# Copyright\n\n# Shown in the list\nname: CI\non: push\n", remove([0, "name"]))).toBe(
+      "# Copyright\n\non: push\n",
+    );
+  });
+
+  test("the comment on its line goes, and is reported", () => {
+    const before = "steps:\n  - run: make\n    continue-on-error: true # flaky\n    shell: bash\n";
+    const result = apply(before, remove([0, "steps", 0, "continue-on-error"]));
+    expect(result).toMatchObject({
+      ok: true,
+      text: "steps:\n  - run: make\n    shell: bash\n",
+      removedComments: [{ text: " flaky", line: 3 }],
+    });
+  });
+
+  test("a switched-off key glued under the sibling stays when a scalar below it goes", () => {
+    const before = "env:\n  LEVEL: 1\n  # DEBUG: 1\n  TRACE: 1\n  COLOR: 1\n";
+    expect(edited(before, remove([0, "env", "TRACE"]))).toBe("env:\n  LEVEL: 1\n  # DEBUG: 1\n  COLOR: 1\n");
+  });
+
+  test("a remark glued under the sibling goes with a scalar, also one with a colon", () => {
+    const before = "env:\n  LEVEL: 1\n  # NOTE: very loud\n  TRACE: 1\n  COLOR: 1\n";
+    expect(edited(before, remove([0, "env", "TRACE"]))).toBe("env:\n  LEVEL: 1\n  COLOR: 1\n");
+  });
+
+  test("a switched-off item stays when the item below it goes", () => {
+    expect(edited("needs:\n  - build\n  # - lint\n  - docs\n", remove([0, "needs", 1]))).toBe(
+      "needs:\n  - build\n  # - lint\n",
+    );
+  });
+
+  test("a deeper comment glued below goes with the node; one at its column belongs to the next", () => {
+    const before = yaml`
+      jobs:
+        lint:
+          steps:
+            - run: make lint
+            # - run: make style
+        # Needs a database.
+        test:
+          runs-on: linux
+    `;
+    expect(edited(before, remove(LINT))).toBe(yaml`
+      jobs:
+        # Needs a database.
+        test:
+          runs-on: linux
+    `);
+  });
+
+  test("switched-off steps at the end of a job go with it, also after a blank line", () => {
+    const before = yaml`
+      jobs:
+        lint:
+          steps:
+            - run: make lint
+
+            # - run: make style
+
+        test:
+          runs-on: linux
+    `;
+    expect(edited(before, remove(LINT))).toBe("jobs:\n  test:\n    runs-on: linux\n");
+  });
+
+  test("a deeper comment directly above the next step is the next step's", () => {
+    const before = "steps:\n  - run: one\n\n    # about two\n  - run: two\n";
+    expect(edited(before, remove([0, "steps", 0]))).toBe("steps:\n    # about two\n  - run: two\n");
+  });
+});
+
+describe("blank lines", () => {
+  test("blank on both sides: the run after the node goes", () => {
+    expect(edited("a: 1\n\nb: 2\n\n\nc: 3\n", remove([0, "b"]))).toBe("a: 1\n\nc: 3\n");
+  });
+
+  test("blank on one side: it stays", () => {
+    expect(edited("a: 1\nb: 2\n\nc: 3\n", remove([0, "b"]))).toBe("a: 1\n\nc: 3\n");
+    expect(edited("a: 1\n\nb: 2\nc: 3\n", remove([0, "b"]))).toBe("a: 1\n\nc: 3\n");
+  });
+
+  test("the first child leaves no blank line under its parent, nor at the start of the file", () => {
+    expect(edited("jobs:\n  a: 1\n\n  b: 2\n", remove([0, "jobs", "a"]))).toBe("jobs:\n  b: 2\n");
+    expect(edited("name: CI\n\non: push\n", remove([0, "name"]))).toBe("on: push\n");
+  });
+
+  test("the last child takes the blank lines above it along, also at the end of the file", () => {
+    expect(edited("a:\n  - 1\n\n  - 2\nb: 3\n", remove([0, "a", 1]))).toBe("a:\n  - 1\nb: 3\n");
+    expect(edited("a: 1\n\nb: 2\n", remove([0, "b"]))).toBe("a: 1\n");
+  });
+
+  test("the trailing blank lines of a |+ scalar are its text", () => {
+    const before = "text: |+\n  one\n\nnext: 1\n\nlast: 2\n";
+    expect(edited(before, remove([0, "next"]))).toBe("text: |+\n  one\n\nlast: 2\n");
+    expect(edited(before, remove([0, "text"]))).toBe("next: 1\n\nlast: 2\n");
+  });
+
+  test("blank lines that would become text of a |+ scalar go", () => {
+    expect(edited("text: |+\n  one\nnext: 1\n\nlast: 2\n", remove([0, "next"]))).toBe("text: |+\n  one\nlast: 2\n");
+  });
+});
+
+describe("a note in the place of a node", () => {
+  const before = yaml`
+    jobs:
+      build:
+        runs-on: linux
+
+      # Broken for a year.
+      old-one:
+        if: false
+
+      old-two:
+        needs: old-one
+
+      test:
+        runs-on: linux
+  `;
+
+  test("stands at its column between both runs of blank lines", () => {
+    expect(edited(before, remove([0, "jobs", "old-one"], ["NOTE: old-one went.", "It never ran."]))).toBe(yaml`
+      jobs:
+        build:
+          runs-on: linux
+
+        # NOTE: old-one went.
+        # It never ran.
+
+        old-two:
+          needs: old-one
+
+        test:
+          runs-on: linux
+    `);
+  });
+
+  test("one note for two neighbours leaves one blank line on each side", () => {
+    const after = yaml`
+      jobs:
+        build:
+          runs-on: linux
+
+        # NOTE: two jobs went.
+
+        test:
+          runs-on: linux
+    `;
+    expect(
+      edited(before, remove([0, "jobs", "old-one"], ["NOTE: two jobs went."]), remove([0, "jobs", "old-two"])),
+    ).toBe(after);
+    expect(
+      edited(before, remove([0, "jobs", "old-one"]), remove([0, "jobs", "old-two"], ["NOTE: two jobs went."])),
+    ).toBe(after);
+  });
+
+  test("two notes keep the blank line between them", () => {
+    expect(edited(before, remove([0, "jobs", "old-one"], ["one"]), remove([0, "jobs", "old-two"], ["two"]))).toBe(yaml`
+      jobs:
+        build:
+          runs-on: linux
+
+        # one
+
+        # two
+
+        test:
+          runs-on: linux
+    `);
+  });
+
+  test("is not content: a list is not left with a note alone", () => {
+    expect(edited("a: 1\nneeds:\n  - lint\n", remove([0, "needs", 0], ["lint went"]))).toBe("a: 1\n# lint went\n");
+  });
+});
+
+describe("the first key behind a dash", () => {
+  test("the next key slides up", () => {
+    const before = "steps:\n  - continue-on-error: true # flaky\n    run: make\n    shell: bash\n";
+    expect(edited(before, remove([0, "steps", 0, "continue-on-error"]))).toBe(
+      "steps:\n  - run: make\n    shell: bash\n",
+    );
+  });
+
+  test("several keys go at once", () => {
+    const before = "steps:\n  - name: x\n    if: false\n\n    run: make\n";
+    expect(edited(before, remove([0, "steps", 0, "name"]), remove([0, "steps", 0, "if"]))).toBe(
+      "steps:\n  - run: make\n",
+    );
+  });
+
+  test("a comment between leaves the dash alone on its line", () => {
+    const before = "steps:\n  - name: x\n    # Slow.\n    run: make\n";
+    expect(edited(before, remove([0, "steps", 0, "name"]))).toBe("steps:\n  -\n    # Slow.\n    run: make\n");
+  });
+
+  test("a note stands below the dash", () => {
+    const before = "steps:\n  - if: false\n    run: make\n";
+    expect(edited(before, remove([0, "steps", 0, "if"], ["restored"]))).toBe(
+      "steps:\n  -\n    # restored\n    run: make\n",
+    );
+  });
+
+  test("an item of a list in a list slides up too", () => {
+    expect(edited("- - a\n  - b\n", remove([0, 0, 0]))).toBe("- - b\n");
+  });
+
+  test("a dash alone on its line stays alone", () => {
+    expect(edited("-\n  name: x\n  run: make\n", remove([0, 0, "name"]))).toBe("-\n  run: make\n");
+  });
+});
+
+describe("the sole child", () => {
+  test("takes its parent along, upwards", () => {
+    const before = "steps:\n  - run: make\n    env:\n      CI: 1\n    shell: bash\n";
+    expect(edited(before, remove([0, "steps", 0, "env", "CI"]))).toBe("steps:\n  - run: make\n    shell: bash\n");
+  });
+
+  test("all children count as one", () => {
+    const before = "a: 1\nenv:\n  X: 1\n  Y: 2\nb: 2\n";
+    expect(edited(before, remove([0, "env", "X"]), remove([0, "env", "Y"]))).toBe("a: 1\nb: 2\n");
+  });
+
+  test("an item of a list becomes an empty map or list, so that the others keep their places", () => {
+    expect(edited("list:\n  - a: 1 # one\n  - b: 2\n", remove([0, "list", 0, "a"]))).toBe("list:\n  - {}\n  - b: 2\n");
+    expect(edited("list:\n- - a\n- b\n", remove([0, "list", 0, 0]))).toBe("list:\n- []\n- b\n");
+  });
+
+  test("of jobs, on, steps or a document is refused", () => {
+    expect(refusals("on: push\njobs:\n  lint:\n    runs-on: linux\n", remove(LINT))).toEqual(["last-entry"]);
+    expect(refusals("runs:\n  steps:\n    - run: make\n", remove([0, "runs", "steps", 0]))).toEqual(["last-entry"]);
+    expect(refusals("name: CI\n", remove([0, "name"]))).toEqual(["last-entry"]);
+  });
+});
+
+test("an edit inside a deleted node is absorbed and reported", () => {
+  const result = apply("a: 1\nb:\n  c: 2\n", { kind: "set", path: [0, "b", "c"], value: 3 }, remove([0, "b"]), {
+    kind: "comment-at",
+    path: [0, "b"],
+    text: null,
+  });
+  expect(result).toMatchObject({ ok: true, text: "a: 1\n", absorbed: [0, 2] });
+});
+
+test("a list at the column of its key loses an item and nothing else", () => {
+  const before = "needs:\n- build\n- lint\n- docs\nruns-on: linux\n";
+  expect(edited(before, remove([0, "needs", 1]))).toBe("needs:\n- build\n- docs\nruns-on: linux\n");
+});
+
+test("an explicit key goes with its value", () => {
+  expect(edited("? one\n: 1\n? two\n: 2\nthree: 3\n", remove([0, "two"]))).toBe("? one\n: 1\nthree: 3\n");
+});
+
+test("each document is edited in its own right", () => {
+  expect(edited("a: 1\nb: 2\n---\na: 3\nb: 4\n...\n", remove([1, "b"]))).toBe("a: 1\nb: 2\n---\na: 3\n...\n");
+});
