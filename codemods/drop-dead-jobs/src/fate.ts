@@ -40,21 +40,17 @@ function implies(tree: Expression): boolean {
   return tree.operator === "||" && implies(tree.left) && implies(tree.right);
 }
 
-/**
- * Dead jobs that can only go together: those tied by `needs`, and those that the same live job waits for.
- * Each group, and the groups among themselves, in file order.
- */
+/** Dead jobs that can only go together, because one needs the other. Each group, and the groups among themselves, in file order. */
 export function clusters(fates: ReadonlyMap<Job, Fate>): readonly (readonly Job[])[] {
-  const left = new Set(fates.keys());
   const order = [...fates.keys()];
+  const left = new Set(order);
   const found: Job[][] = [];
   for (const first of order) {
     if (!left.delete(first)) continue;
     const cluster = new Set([first]);
+    // The set grows while it is walked.
     for (const job of cluster) {
-      const near = [...job.dependents, ...needed(job)];
-      const tied = job.dependents.filter((dependent) => !fates.has(dependent)).flatMap(needed);
-      for (const other of [...near, ...tied]) if (left.delete(other)) cluster.add(other);
+      for (const near of [...job.dependents, ...needed(job)]) if (left.delete(near)) cluster.add(near);
     }
     found.push(order.filter((job) => cluster.has(job)));
   }

@@ -38,7 +38,7 @@ function outcomeFor(
 ): Outcome {
   const refusal = generatedRefusal(workflow) ?? clusterRefusal(cluster);
   if (refusal !== undefined) return { kind: "skip", ...refusal };
-  const released = releaseLiveJobs(new Set(cluster));
+  const released = releaseLiveJobs(new Set(cluster), new Set(fates.keys()));
   if ("reason" in released) return { kind: "skip", ...released };
   const roots = cluster.filter((job) => fates.get(job) === "root");
   const note = noteFor(cluster, roots, policy);
@@ -106,14 +106,15 @@ function wholeMessage(jobs: number): string {
     : `None of the ${jobs} jobs of the workflow can ever run`;
 }
 
-function countOf(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function whatNeverRuns(job: Job): string {
+  if (job.calls !== undefined) return `it would call ${job.calls}`;
+  return job.steps.length === 1 ? "its only step never runs" : `its ${job.steps.length} steps never run`;
 }
 
 function evidenceOf(job: Job, followers: readonly Job[]): readonly string[] {
   const reason = reasonOf(job);
   return [
-    job.calls === undefined ? `${countOf(job.steps.length, "step")} in it never run` : `it would call ${job.calls}`,
+    whatNeverRuns(job),
     ...(reason === undefined ? [] : [`its comment says "${reason}"`]),
     ...(followers.length === 0 ? [] : [`${list(followers.map((other) => other.id))} can never run because of it`]),
   ];

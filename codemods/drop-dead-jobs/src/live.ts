@@ -9,13 +9,16 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** The edits that take dead jobs out of the needs of live ones, or why that would change something. */
-export function releaseLiveJobs(dead: ReadonlySet<Job>): readonly Edit[] | Refusal {
+/**
+ * The edits that take dead jobs out of the needs of live ones, or why that would change something. `allDead` are those of
+ * the whole workflow: others of them may go at the same time.
+ */
+export function releaseLiveJobs(dead: ReadonlySet<Job>, allDead: ReadonlySet<Job>): readonly Edit[] | Refusal {
   const edits: Edit[] = [];
   const live = new Set([...dead].flatMap((job) => job.dependents).filter((job) => !dead.has(job)));
   for (const job of live) {
     const refusal =
-      conditionRefusal(job) ?? readerRefusal(job, dead) ?? orderRefusal(job, dead) ?? downstreamRefusal(job, dead);
+      conditionRefusal(job) ?? readerRefusal(job, dead) ?? orderRefusal(job, allDead) ?? downstreamRefusal(job, dead);
     if (refusal !== undefined) return refusal;
     const ids = needed(job).filter((other) => dead.has(other));
     edits.push(
@@ -60,9 +63,9 @@ function readerRefusal(live: Job, dead: ReadonlySet<Job>): Refusal | undefined {
 }
 
 /** A live job also waits for what the dead one waited for. */
-function orderRefusal(live: Job, dead: ReadonlySet<Job>): Refusal | undefined {
-  const left = ancestors(live, dead);
-  const lost = [...ancestors(live, new Set())].filter((job) => !dead.has(job) && !left.has(job));
+function orderRefusal(live: Job, allDead: ReadonlySet<Job>): Refusal | undefined {
+  const left = ancestors(live, allDead);
+  const lost = [...ancestors(live, new Set())].filter((job) => !allDead.has(job) && !left.has(job));
   if (lost.length === 0) return undefined;
   const names = lost.map((job) => job.id).join(", ");
   return {

@@ -43,8 +43,17 @@ describe("a job that waits for a dead one", () => {
     ["success() || failure()", "dead-job changes-a-live-unit"],
     ["${{ always() }} && x", "dead-job changes-a-live-unit"],
     ["false && always() && github.actor", "dead-job needs-person"],
+    ["false && github.actor", "dead-job needs-person"],
   ])("with the condition %s", (condition, expected) => {
     expect(fateWith(condition)).toBe(expected);
+  });
+
+  it("keeps what it waits for through several dead ones", () => {
+    const rest = `  left: { needs: new, if: false, runs-on: x, steps: [{ run: make }] }
+  right: { needs: new, if: false, runs-on: x, steps: [{ run: make }] }
+  after: { needs: [left, right], if: failure(), runs-on: x, steps: [{ run: ./after }] }
+`;
+    expect(fateWith("always()", rest)).toBe("dead-job fix, dead-job changes-a-live-unit, dead-job changes-a-live-unit");
   });
 
   it.each([
