@@ -267,6 +267,15 @@ describe("the log", () => {
     await expect(repository.log({ from: "nowhere" })).rejects.toMatchObject({ code: "CI_FIX_NO_COMMIT" });
   });
 
+  it("finds commits by words of their message, taken literally", async () => {
+    const sandbox = repositoryWith({});
+    const wanted = sandbox.commit("ci: one\n\nCi-Fix-Risk: M03-R04 (a.b)");
+    sandbox.commit("ci: two\n\nCi-Fix-Risk: M03-R04 (aXb)");
+    const repository = await openRepository(sandbox.root);
+    expect((await repository.log({ containing: "R04 (a.b)" })).map((entry) => entry.oid)).toEqual([wanted]);
+    expect(await repository.log({ containing: "--all" })).toEqual([]);
+  });
+
   it("finds a commit on a side branch although the merge dropped what it did", async () => {
     const sandbox = repositoryWith({ "a.yml": "a: 1\n" });
     sandbox.git("checkout", "--quiet", "-b", "side");

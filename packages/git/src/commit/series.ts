@@ -20,16 +20,14 @@ export async function commitSeries(
   if (specs.length === 0) return [];
   // All questions are asked at once; the answers are looked at in the order in which they matter to a person.
   const ready = readyToCommit(place);
-  const asked = [
-    readIdentity(place, options.date),
-    options.sign ?? signsCommits(place),
-    refuseDirty(place, touchedPaths(specs)),
-  ] as const;
-  for (const answer of asked) void Promise.resolve(answer).catch(() => {});
+  const identified = readIdentity(place, options.date);
+  const signing = options.sign === undefined ? signsCommits(place) : Promise.resolve(options.sign);
+  const clean = refuseDirty(place, touchedPaths(specs));
+  for (const answer of [identified, signing, clean]) answer.catch(() => {});
   const start = await ready;
   const commits = await planSeries(place, start.oid, specs);
-  await asked[2];
-  const [identity, sign] = await Promise.all(asked);
+  await clean;
+  const [identity, sign] = await Promise.all([identified, signing]);
   const series = await importSeries(place, start.oid, commits, identity);
   if (options.runHooks === true) return commitWithHooks(place, { start, commits, series, identity, sign });
   const made = sign ? await signSeries(place, start.oid, series, commits, identity) : series;

@@ -40,7 +40,7 @@ function longestGrowing(pairs: readonly (readonly [number, number])[]): (readonl
     let high = tails.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((pairs[tails[middle] ?? 0]?.[1] ?? 0) < b) low = middle + 1;
+      if ((pairs[tails[middle] ?? 0]?.[1] ?? b) < b) low = middle + 1;
       else high = middle;
     }
     previous[index] = low === 0 ? -1 : (tails[low - 1] ?? -1);
@@ -54,15 +54,21 @@ function longestGrowing(pairs: readonly (readonly [number, number])[]): (readonl
   return run.reverse();
 }
 
-/** Lines that occur once on both sides: wherever repeated lines go, these stay together. */
-function anchors(a: readonly string[], b: readonly string[]): (readonly [number, number])[] {
+/**
+ * Lines that occur once on both sides: wherever repeated lines go, these stay together. Where two of them changed places, only one can
+ * be kept: each bias keeps another one.
+ */
+function anchors(a: readonly string[], b: readonly string[], bias: Bias): (readonly [number, number])[] {
   const inB = uniqueLines(b);
   const pairs: (readonly [number, number])[] = [];
   for (const [text, index] of uniqueLines(a)) {
     const counterpart = inB.get(text);
     if (counterpart !== undefined) pairs.push([index, counterpart]);
   }
-  return longestGrowing(pairs);
+  if (bias === "first") return longestGrowing(pairs);
+  const mirror = (mirrored: readonly (readonly [number, number])[]): (readonly [number, number])[] =>
+    mirrored.map(([one, other]) => [-one, -other] as const).reverse();
+  return mirror(longestGrowing(mirror(pairs)));
 }
 
 /** Fills in the counterparts of a stretch without anchors. False when it took too long. */
@@ -99,7 +105,7 @@ function alignStretch(stretch: Stretch, bias: Bias, alignment: Alignment): boole
     aStart: aStart + prefix,
     bStart: bStart + prefix,
   };
-  const fixed = anchors(inner.a, inner.b);
+  const fixed = anchors(inner.a, inner.b, bias);
   if (fixed.length === 0) return alignRepeated(inner, bias, alignment);
   let [fromA, fromB] = [0, 0];
   for (const [toA, toB] of [...fixed, [inner.a.length, inner.b.length] as const]) {

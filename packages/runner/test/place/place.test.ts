@@ -143,6 +143,16 @@ describe("refusing", () => {
     });
   });
 
+  it("lines at the place that changed their order, or more of them than before", () => {
+    const origin = "a\nfirst\nGONE\nlast\nb\n";
+    const fixed = "a\nfirst\nlast\nb\n";
+    for (const today of ["a\nlast\nfirst\nb\n", "a\nfirst\nnew\nlast\nb\n", "a\nfirst\nlast 1\nlast 2\nb\n"]) {
+      expect(placeInverse({ before: origin, fixed, today, origin })).toMatchObject({ ok: false });
+    }
+    const later = { before: "a\nGONE\nb\n", fixed: "a\nb\n", today: "a\nlast\nfirst\nb\n" };
+    expect(placeInverse({ ...later, origin })).toMatchObject({ ok: false });
+  });
+
   it("a note that was edited, split or removed", () => {
     const fixed = note(WORKFLOW);
     const at = fixed.split("\n").length - 1;
