@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-export type FixtureKind = "fix" | "keep" | "skip";
+type FixtureKind = "fix" | "keep" | "skip";
 
 /** One folder of `fixtures/`: `fix-…` (input, output, findings), `keep-…` (input) or `skip-…` (input, findings). */
 export interface Fixture {
