@@ -1,5 +1,17 @@
+import { openRepository, type Repository } from "@ci-fix/git";
+import type { RollbackPlan, Survey } from "@ci-fix/runner";
 import { beforeAll, describe, expect, it } from "vitest";
-import { fix, look, plan, planBack, rollBack, ordersOf, subsetsOf } from "./fix-and-roll-back.ts";
+import {
+  contentsFixed,
+  fix,
+  look,
+  ordersOf,
+  plan,
+  planBack,
+  remembering,
+  rollBack,
+  subsetsOf,
+} from "./fix-and-roll-back.ts";
 import { copyOf, repositoryFrom, type ScratchRepository } from "./scratch-repository.ts";
 
 const workflows = ".github/workflows";
@@ -13,10 +25,14 @@ const fileOf: Record<string, string> = {
 };
 
 let untouched: ScratchRepository;
+let untouchedFiles: Record<string, string>;
+let found: Survey;
 let fixed: ScratchRepository;
 
 beforeAll(async () => {
   untouched = repositoryFrom("fixtures/audit-m04");
+  untouchedFiles = untouched.files();
+  found = await look(untouched);
   fixed = copyOf(untouched);
   await fix(fixed, ids);
 });
@@ -57,11 +73,11 @@ describe("five risks of an audit", () => {
   });
 
   it("leave nothing to do for a second run", async () => {
-    expect((await plan(fixed, ids)).map(({ id, done, changes }) => ({ id, done, changes }))).toEqual(
+    const again = await look(fixed);
+    expect(plan(again, ids).map(({ id, done, changes }) => ({ id, done, changes }))).toEqual(
       ids.map((id) => ({ id, done: true, changes: [] })),
     );
-    const { match } = await look(fixed);
-    expect(match.unregistered).toEqual([]);
+    expect(again.match.unregistered).toEqual([]);
     expect(await fix(fixed, ids)).toEqual([]);
   });
 
@@ -84,11 +100,17 @@ describe("five risks of an audit", () => {
   });
 });
 
-/** The files as they would be if only these risks had ever been fixed, in a repository that never saw the others. */
-async function everOnly(kept: readonly string[]): Promise<Record<string, string>> {
-  const repository = copyOf(untouched);
-  await fix(repository, kept);
-  return repository.files();
+/** The files as they would be if only these risks had ever been fixed. */
+function everOnly(kept: readonly string[]): Record<string, string> {
+  return { ...untouchedFiles, ...contentsFixed(found, kept) };
+}
+
+/** The files of a repository after these risks were taken back, one after the other. */
+function takenBack(start: Record<string, string>, plans: readonly RollbackPlan[]): Record<string, string> {
+  const changed = plans.flatMap(({ changes }) =>
+    changes.map(({ file, after }) => [file, Buffer.from(after).toString()]),
+  );
+  return { ...start, ...Object.fromEntries(changed) };
 }
 
 function squash(repository: ScratchRepository, message: string): ScratchRepository {
@@ -119,53 +141,52 @@ describe.each([
   ["one squashed commit with all messages in it", () => squash(fixed, gathered(fixed))],
 ])("taken back from %s", (_, landed) => {
   let start: ScratchRepository;
-  beforeAll(() => {
+  let startFiles: Record<string, string>;
+  let history: Repository;
+  beforeAll(async () => {
     start = landed();
+    startFiles = start.files();
+    history = remembering(await openRepository(start.folder));
   });
 
   it("each of the 32 subsets gives the bytes of never having fixed it", async () => {
     const subsets = subsetsOf(ids);
     expect(subsets).toHaveLength(32);
     for (const subset of subsets) {
-      const repository = copyOf(start);
-      const commits = await rollBack(repository, subset);
-      expect(commits.flatMap((commit) => commit.ids)).toEqual(subset);
+      const plans = await planBack(history, subset);
+      expect(plans.flatMap((each) => each.ids)).toEqual(subset);
       const kept = ids.filter((id) => !subset.includes(id));
-      expect(repository.files(), `without ${subset.join(", ")}`).toEqual(await everOnly(kept));
-      expect(repository.git("status", "--porcelain")).toBe("");
+      expect(takenBack(startFiles, plans), `without ${subset.join(", ")}`).toEqual(everOnly(kept));
     }
   });
 
   it("each of the 120 orders ends at the bytes of never having fixed any", async () => {
     const orders = ordersOf(ids);
     expect(orders).toHaveLength(120);
-    const expected = untouched.files();
     for (const order of orders) {
-      const plans = await planBack(start, order);
+      const plans = await planBack(history, order);
       expect(plans.flatMap((each) => each.ids)).toEqual(order);
-      const after = Object.fromEntries(
-        plans.flatMap((each) => each.changes.map(({ file, after: bytes }) => [file, Buffer.from(bytes).toString()])),
-      );
-      expect({ ...start.files(), ...after }, order.join(", ")).toEqual(expected);
+      expect(takenBack(startFiles, plans), order.join(", ")).toEqual(untouchedFiles);
     }
   });
 
-  it("one after the other, each a commit of its own, in orders that begin with each of them", async () => {
-    for (const [index] of ids.entries()) {
-      const order = [...ids.slice(index), ...ids.slice(0, index)];
-      const repository = copyOf(start);
-      for (const id of order) expect(await rollBack(repository, [id])).toHaveLength(1);
-      expect(repository.files(), order.join(", ")).toEqual(untouched.files());
-      expect(await rollBack(repository, order)).toEqual([]);
+  it("one after the other, each is a commit of its own on one file", async () => {
+    const repository = copyOf(start);
+    for (const [index, id] of ids.toReversed().entries()) {
+      expect(await rollBack(repository, [id])).toMatchObject([{ ids: [id], files: [fileOf[id]] }]);
+      expect(repository.files()).toEqual(everOnly(ids.slice(0, ids.length - 1 - index)));
     }
+    expect(repository.git("status", "--porcelain")).toBe("");
+    expect(repository.git("diff", start.git("rev-list", "--max-parents=0", "HEAD").trim())).toBe("");
+    expect(await rollBack(repository, ids), "nothing is left to take back").toEqual([]);
   });
 
-  it("a risk can be fixed again", async () => {
+  it("a risk can be fixed again, and taken back again", async () => {
     const repository = copyOf(start);
     await rollBack(repository, ["M03-R03"]);
     await fix(repository, ["M03-R03"]);
     expect(repository.files()).toEqual(start.files());
     await rollBack(repository, ["M03-R03"]);
-    expect(repository.files()).toEqual(await everOnly(ids.filter((id) => id !== "M03-R03")));
+    expect(repository.files()).toEqual(everOnly(ids.filter((id) => id !== "M03-R03")));
   });
 });

@@ -1,7 +1,10 @@
-import { openRepository } from "@ci-fix/git";
+import type { Policy } from "@ci-fix/codemod";
+import { openRepository, type Repository } from "@ci-fix/git";
 import {
   commitPlans,
   commitRollback,
+  loadRegister,
+  planCommits,
   planRisk,
   planRollback,
   selectRisks,
@@ -13,30 +16,51 @@ import {
 } from "@ci-fix/runner";
 import { date, type ScratchRepository } from "./scratch-repository.ts";
 
-/** What the command line does, without starting a process for it. */
+// What the command line does, without starting a process for it.
+
 export function look({ folder }: ScratchRepository): Promise<Survey> {
   return survey({ directory: folder, at: "head", date: "2026-02-08" });
 }
 
-export async function plan(repository: ScratchRepository, ids: readonly string[]): Promise<RiskPlan[]> {
-  const { match, policy } = await look(repository);
+export function plan({ match, policy }: Survey, ids: readonly string[]): RiskPlan[] {
   return selectRisks(match, { ids }).map((risk) => planRisk(risk, policy));
 }
 
 export async function fix(repository: ScratchRepository, ids: readonly string[]): Promise<MadeCommit[]> {
-  const { policy } = await look(repository);
-  const plans = await plan(repository, ids);
-  return commitPlans(await openRepository(repository.folder), plans, policy, { date });
+  const found = await look(repository);
+  return commitPlans(await openRepository(repository.folder), plan(found, ids), found.policy, { date });
 }
 
-export async function planBack(repository: ScratchRepository, ids: readonly string[]): Promise<RollbackPlan[]> {
-  const { policy, register } = await look(repository);
-  return planRollback(await openRepository(repository.folder), ids, { policy, register: register?.register });
+/** The content of every file that fixing these risks changes. */
+export function contentsFixed(found: Survey, ids: readonly string[]): Record<string, string> {
+  const changes = planCommits(plan(found, ids), found.policy).flatMap((commit) => commit.changes);
+  return Object.fromEntries(changes.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
 }
 
 export async function rollBack(repository: ScratchRepository, ids: readonly string[]): Promise<MadeCommit[]> {
-  const plans = await planBack(repository, ids);
-  return commitRollback(await openRepository(repository.folder), plans, { date });
+  const opened = await openRepository(repository.folder);
+  return commitRollback(opened, await planBack(opened, ids), { date });
+}
+
+export async function planBack(repository: Repository, ids: readonly string[]): Promise<RollbackPlan[]> {
+  const policy: Policy = { milestone: "M04", date: "2026-02-08", critical: [], bestEffort: [] };
+  return planRollback(repository, ids, { policy, register: (await loadRegister(repository.root))?.register });
+}
+
+/** The same repository, whose answers are kept: for one that nobody changes meanwhile. */
+export function remembering(repository: Repository): Repository {
+  const answers = new Map<string, unknown>();
+  return new Proxy(repository, {
+    get(target, name: keyof Repository) {
+      const member = target[name];
+      if (typeof member !== "function") return member;
+      return (...args: readonly unknown[]) => {
+        const question = `${name} ${JSON.stringify(args)}`;
+        if (!answers.has(question)) answers.set(question, Reflect.apply(member, target, args));
+        return answers.get(question);
+      };
+    },
+  });
 }
 
 /** All subsets of a list, the empty one first. */

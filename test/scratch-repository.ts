@@ -101,5 +101,7 @@ export function repositoryFrom(source: string): ScratchRepository {
 export function copyOf(repository: ScratchRepository): ScratchRepository {
   const folder = scratchFolder();
   cpSync(repository.folder, folder, { recursive: true });
-  return new ScratchRepository(folder);
+  const copy = new ScratchRepository(folder);
+  copy.git("update-index", "-q", "--refresh");
+  return copy;
 }

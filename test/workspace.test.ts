@@ -35,7 +35,7 @@ const referencesOf = (config: string): string[] => {
 };
 
 it("tsc -b at the root builds every package", () => {
-  expect(referencesOf("tsconfig.json").toSorted()).toEqual(folders.toSorted());
+  expect(new Set(referencesOf("tsconfig.json"))).toEqual(new Set(folders));
 });
 
 describe.each(folders)("%s", (folder) => {
