@@ -1,5 +1,5 @@
+import { suggest } from "@ci-fix/codemod";
 import type { YamlEntry, YamlFile, YamlMap, YamlNode, YamlScalar, YamlSequence } from "@ci-fix/yaml-editor";
-import { nearest } from "./nearest.ts";
 import { NOT_BLANK } from "./patterns.ts";
 import { quoted } from "./quoted.ts";
 import type { RegisterProblem } from "./types.ts";
@@ -59,7 +59,7 @@ export function readFields(
 }
 
 function unknownKey(what: string, key: string, known: readonly string[]): string {
-  const meant = nearest(key, known);
+  const meant = suggest(key, known);
   return meant === undefined
     ? `${what} has an unknown key ${quoted(key)}; known are ${known.join(", ")}`
     : `${what} has an unknown key ${quoted(key)}; did you mean ${quoted(meant)}?`;
@@ -83,7 +83,7 @@ export function readWord<Word extends string>(
   const word = words.find((candidate) => candidate === text);
   const entry = fields.entries.get(key);
   if (text === undefined || word !== undefined || entry === undefined) return word;
-  const meant = nearest(text, words);
+  const meant = suggest(text, words);
   const hint = meant === undefined ? "" : `; did you mean ${quoted(meant)}?`;
   const offset = entry.value?.span.start ?? entry.keySpan.start;
   note(

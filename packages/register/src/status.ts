@@ -1,7 +1,7 @@
+import { suggest } from "@ci-fix/codemod";
 import type { Edit } from "@ci-fix/yaml-editor";
 import { applyRounds, type Round } from "./edit-rounds.ts";
 import { riskPath, writeKey } from "./entry-edits.ts";
-import { nearest } from "./nearest.ts";
 import { isDate, NOT_BLANK } from "./patterns.ts";
 import { quoted } from "./quoted.ts";
 import { readRegister } from "./read.ts";
@@ -71,7 +71,7 @@ function firstWrong(change: StatusChange, values: ReadonlyMap<WrittenKey, string
 }
 
 function unknownRisk(id: string, risks: readonly Risk[]): string {
-  const meant = nearest(
+  const meant = suggest(
     id,
     risks.map((risk) => risk.id),
   );

@@ -1,4 +1,4 @@
-import type { Policy } from "@ci-fix/codemod";
+import { editsOf as outcomeEdits, type Policy } from "@ci-fix/codemod";
 import { isActionable, type LocatedFinding } from "@ci-fix/register";
 import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
 import { scanBytes } from "./scan.ts";
@@ -28,9 +28,9 @@ export function subjectOf(findings: readonly LocatedFinding[]): string {
   return first === undefined ? "" : first.codemod.meta.subject(findings.map(({ finding }) => finding));
 }
 
-/** The edits of the findings' outcomes, in their order. */
-export function editsOf(findings: readonly LocatedFinding[]): Edit[] {
-  return findings.flatMap(({ finding }) => (finding.outcome.kind === "skip" ? [] : [...finding.outcome.edits]));
+/** The edits of the findings' outcomes, in their order; an outcome that several share is applied once. */
+export function editsOf(findings: readonly LocatedFinding[]): readonly Edit[] {
+  return outcomeEdits(findings.map(({ finding }) => finding));
 }
 
 function planFile(

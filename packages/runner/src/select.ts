@@ -1,6 +1,5 @@
-import { CiFixError, type Safety } from "@ci-fix/codemod";
+import { CiFixError, nearest, type Safety } from "@ci-fix/codemod";
 import { groupFindings, type LocatedFinding, type MatchedRisk, type RegisterMatch } from "@ci-fix/register";
-import { nearest } from "./nearest.ts";
 
 /** What a person asked for. */
 export interface Selection {

@@ -53,7 +53,8 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     ignored,
     ...(options.onFile === undefined ? {} : { onFile: options.onFile }),
   });
-  const match = matchRegister(register?.register ?? { risks: [] }, result.findings);
+  const unread = result.errors.map(({ file }) => file);
+  const match = matchRegister(register?.register ?? { risks: [] }, result.findings, { unread });
   return { root, repository, policy, config, register, result, match };
 }
 

@@ -27,3 +27,9 @@ export function searchTrailers(log: readonly LogEntry[], id: string): LandingSea
 function idsOf(event: LogEvent): readonly string[] {
   return event.kind === "landed" ? event.landing.ids : event.ids;
 }
+
+/** Ids of the risks whose fix stands in this history: landed, and not taken back since. `log` is newest first. */
+export function landedIds(log: readonly LogEntry[]): ReadonlySet<string> {
+  const ids = new Set(log.flatMap(({ message }) => readEvents(message).flatMap(idsOf)));
+  return new Set([...ids].filter((id) => searchTrailers(log, id).kind === "landed"));
+}

@@ -72,7 +72,7 @@ function ownContent(commit: LogEntry, { committed }: Versions): string | undefin
 
 function ofRisk(found: readonly LocatedFinding[], risk: Risk | undefined): readonly LocatedFinding[] {
   if (risk === undefined) return [];
-  return matchRegister({ risks: [risk] }, found).risks[0]?.findings ?? [];
+  return matchRegister({ risks: [risk] }, found, { renames: false }).risks[0]?.findings ?? [];
 }
 
 /** Without trailers, milestone and date of a note can only be read off the lines that the commit added. */

@@ -35,5 +35,5 @@ async function searchByEffect(repository: Repository, risk: Risk, policy: Policy
 
 function countFindings(risk: Risk, file: string, bytes: Uint8Array, policy: Policy): number {
   const { findings } = scanBytes(file, bytes, { policy });
-  return matchRegister({ risks: [risk] }, findings).risks[0]?.findings.length ?? 0;
+  return matchRegister({ risks: [risk] }, findings, { renames: false }).risks[0]?.findings.length ?? 0;
 }
