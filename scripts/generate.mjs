@@ -1,4 +1,5 @@
-// Writes every file that follows from others: the list of codemods, the pages of their classes, the table in the README.
+// Writes every file that follows from others: the list of codemods, the pages of
+// their classes, the table in the README, the descriptions in their manifests.
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -20,6 +21,7 @@ stale.push(settle("README.md", placed(readme, "codemods", codemodTable(metas))))
 for (const meta of metas) {
   const text = readFileSync(join(root, "codemods", meta.id, "README.md"), "utf8");
   stale.push(settle(`docs/classes/${meta.id}.md`, classPage(meta, text)));
+  stale.push(settle(`codemods/${meta.id}/package.json`, described(meta)));
 }
 stale.push(...leftovers(metas.map((meta) => `${meta.id}.md`)));
 
@@ -45,6 +47,12 @@ function settle(path, text) {
     writeFileSync(file, text);
   }
   return path;
+}
+
+/** The manifest of a codemod, which says the same of it as its summary. */
+function described({ id, summary }) {
+  const text = readFileSync(join(root, "codemods", id, "package.json"), "utf8");
+  return text.replace(/^( {2}"description": ).*(,)$/m, (_, before, after) => before + JSON.stringify(summary) + after);
 }
 
 /** A text as the formatter would have it. */

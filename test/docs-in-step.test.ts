@@ -61,7 +61,7 @@ describe.each(codemods.map((codemod) => [codemod.meta.id, codemod] as const))("%
 
   it("speaks in lines that fit a table and a sentence", () => {
     for (const line of [meta.summary, ...meta.classes.map(({ summary }) => summary)]) {
-      expect(line).toMatch(/^\S[^\n|]{10,110}[^.\s]$/);
+      expect(line).toMatch(/^\S[^\n|]{10,140}[^.\s]$/);
     }
   });
 });

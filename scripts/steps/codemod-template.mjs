@@ -163,6 +163,8 @@ const readme = (id, risk, summary) => `# ${id}
 
 ${summary}.
 
+Class: \`${risk}\` · Severity: medium · Invariant: INV-060 · Safety: review
+
 ## What it does
 
 Finds \`${risk}\`: say in one paragraph what is found and what becomes of it.
@@ -173,12 +175,10 @@ Say what stays green although it should not, with an example of what that once c
 
 ## Example
 
-Before:
+From the fixture \`fix-first-case\`:
 
-\`\`\`yaml
-${silentStep}\`\`\`
-
-After: the step is gone.
+\`\`\`diff
+${silentStep.replaceAll(/^/gm, "-").replace(/-$/, "")}\`\`\`
 
 ## Fix safety
 
@@ -186,11 +186,15 @@ Say when the fix is *safe*, when it wants a *review*, and what a run does differ
 
 ## What it leaves alone
 
-- Generated files: the fix belongs into what makes them.
+| left alone | reason given |
+|---|---|
+| a generated file: the fix belongs into what makes it | \`generated\` |
 
 ## Commit message
 
-\`ci(M04-R01): remove 1 silent step\`
+\`\`\`
+ci(M04-R01): remove 1 silent step
+\`\`\`
 
 ## References
 
