@@ -1,4 +1,5 @@
 import type { LocatedFinding } from "@ci-fix/register";
+import type { Span } from "@ci-fix/yaml-editor";
 import type { Style } from "./style.ts";
 import { cells, type Cell } from "./text-width.ts";
 import { visible } from "./visible.ts";
@@ -41,7 +42,7 @@ export function renderExcerpt(located: LocatedFinding, style: Style): string[] {
     if (target - head === 2) lines.push(sourceLine(lineAt(yaml.text, head + 1), gutter, room, style));
     if (target - head > 2) lines.push(style.paint("gutter", "..."));
   }
-  const marked = markLine(lineAt(yaml.text, target), yaml.lineColumn(span.start).column - 1, span.end - span.start);
+  const marked = markLine(lineAt(yaml.text, target), span);
   const view = window(toCells(marked), room);
   const pointer = renderPointer(view, last === target ? "" : ` to line ${last}`);
   lines.push(numbered(target, gutter, view.map((cell) => cell.text).join(""), style));
@@ -57,16 +58,25 @@ function unitLine(located: LocatedFinding): number | undefined {
   return start === undefined ? undefined : located.workflow.file.yaml.lineColumn(start).line;
 }
 
-function lineAt(text: string, number: number): { number: number; text: string } {
+/** A line as it stands in the file, with the offset it starts at. */
+interface SourceLine {
+  readonly number: number;
+  readonly start: number;
+  readonly text: string;
+}
+
+function lineAt(text: string, number: number): SourceLine {
   let start = 0;
   for (let line = 1; line < number; line += 1) start = text.indexOf("\n", start) + 1;
   const end = text.indexOf("\n", start);
-  return { number, text: text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "") };
+  return { number, start, text: text.slice(start, end === -1 ? undefined : end).replace(/\r$/, "") };
 }
 
-function markLine(line: { number: number; text: string }, column: number, length: number): MarkedLine {
+/** Counted from the line's start, not by its column: a byte order mark has none. */
+function markLine(line: SourceLine, span: Span): MarkedLine {
+  const column = span.start - line.start;
   const content = line.text.trimEnd().length;
-  const end = Math.min(column + length, Math.max(content, column));
+  const end = Math.max(Math.min(span.end - line.start, content), column + 1);
   return {
     number: line.number,
     before: line.text.slice(0, column),
@@ -124,7 +134,7 @@ function renderPointer(view: readonly MarkedCell[], label: string): { indent: st
   };
 }
 
-function sourceLine(line: { number: number; text: string }, gutter: number, room: number, style: Style): string {
+function sourceLine(line: SourceLine, gutter: number, room: number, style: Style): string {
   const view = window(toCells({ number: line.number, before: line.text, marked: "", after: "" }), room);
   return numbered(line.number, gutter, view.map((cell) => cell.text).join(""), style);
 }

@@ -15,7 +15,6 @@ const NO_NEWLINE = "\\ No newline at end of file";
 
 /** The difference of two texts in hunks of three lines of context. Past `timeout` milliseconds it is one hunk around all that differs. */
 export function findHunks(before: string, after: string, timeout = 1000): Hunk[] {
-  if (before === after) return [];
   const patch = structuredPatch("", "", before, after, undefined, undefined, { context: CONTEXT, timeout });
   return patch === undefined ? [singleHunk(before, after)] : patch.hunks;
 }

@@ -66,6 +66,10 @@ describe("renderDiff", () => {
     expect(renderDiff(change(guarded, restored.replace("engine'\n", "engine'\r\n")), plain)).toContain("engine'\\r\n");
   });
 
+  it("shows carriage returns that go", () => {
+    expect(renderDiff(change("on: push\r\n", "on: push\n"), plain)).toContain("-on: push\\r\n+on: push\n");
+  });
+
   it("says where a final newline is missing", () => {
     expect(renderDiff(change("on: push\nif: false", "on: push"), plain)).toBe(
       "--- a/.github/workflows/scorecards.yml\n+++ b/.github/workflows/scorecards.yml\n@@ -1,2 +1,1 @@\n-on: push\n-if: false\n\\ No newline at end of file\n+on: push\n\\ No newline at end of file\n",

@@ -86,6 +86,16 @@ describe("a finding", () => {
     );
   });
 
+  it("shows lines of Windows and a leading byte order mark as any others", () => {
+    const windows = `\ufeff${unit.replaceAll("\n", "\r\n")}`;
+    expect(render([found(windows, { at: "continue-on-error: true", step: 1 })])).toBe(render([tests]));
+    expect(render([found(windows, { at: "name: Unit", step: 1 })])).toContain("1 | name: Unit\n  | ^^^^^^^^^^\n");
+  });
+
+  it("points at a place where nothing stands", () => {
+    expect(render([found(`${unit}#`, { at: "", step: 0 })])).toMatch(/\n {2}\| \^\n/);
+  });
+
   it("keeps the pointed part in view when a line is longer than the terminal", () => {
     const long = `on: push\njobs:\n  unit:\n    if: ${"a || ".repeat(30)}false && b ${"|| c ".repeat(30)}\n    runs-on: x\n    steps: []\n`;
     const text = render([found(long, { at: "false && b" })]);
@@ -134,6 +144,7 @@ describe("what is kept", () => {
     outcome: kept("best-effort", "it uploads a report"),
   });
   const cache = found(unit, { at: "echo done", step: 2, outcome: kept("best-effort", "it fills a cache") });
+  const audit = found(unit, { at: "echo done", step: 2, outcome: kept("advisory", "it audits packages") });
   const generated = found(unit, {
     at: "run: pytest tools",
     step: 1,
@@ -141,15 +152,16 @@ describe("what is kept", () => {
   });
 
   it("takes one line for each reason, what needs a person first", () => {
-    expect(render([upload, cache, generated])).toBe(
+    expect(render([audit, upload, cache, generated])).toBe(
       [
         "left for a person",
         "   1  generated  a program writes this file; the fix belongs there",
         "kept on purpose",
         "   2  best-effort  an upload, cache, comment or clean-up that may fail",
+        "   1  advisory     an audit or outlook that only informs",
         "      each in full: ci-fix --verbose",
         "",
-        "nothing to do in 3 CI files; 3 kept",
+        "nothing to do in 3 CI files; 4 kept",
         "",
       ].join("\n"),
     );

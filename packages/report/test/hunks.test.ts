@@ -18,6 +18,11 @@ describe("findHunks", () => {
     expect(findHunks(before, after).map(hunkHeader)).toEqual(["@@ -1,8 +1,6 @@"]);
   });
 
+  it("names the line before an empty range", () => {
+    expect(findHunks("on: push\n", "").map(hunkHeader)).toEqual(["@@ -1,1 +0,0 @@"]);
+    expect(findHunks("", "on: push\n").map(hunkHeader)).toEqual(["@@ -0,0 +1,1 @@"]);
+  });
+
   it("answers with one hunk that git applies when there is no time left", () => {
     const before = `jobs:\n${jobs(Array.from({ length: 4000 }, (_, index) => `old-${index}`))}  last:\n    if: false`;
     const after = `jobs:\n${jobs(Array.from({ length: 4000 }, (_, index) => `new-${index}`))}  last:\n    if: false`;

@@ -12,6 +12,10 @@ const documented = found(text, {
   at: "continue-on-error: true",
   outcome: kept("documented", "a reason stands above it"),
 });
+const handled = found(text, {
+  at: "continue-on-error: true",
+  outcome: kept("handled", "a later job reads the result"),
+});
 const target = (file: string): ReturnType<typeof risk>["targets"][number] => ({
   file,
   job: "unit",
@@ -68,6 +72,7 @@ describe("renderRegister", () => {
     ["open, written down as fixed but found again", risk("M03-R01", { status: "fixed" }), [open], "open"],
     ["fixed, once it is gone", risk("M03-R01", { targets: [target("a.yml")] }), [], "fixed"],
     ["fixed, once its reason stands beside it", risk("M03-R01"), [documented], "fixed"],
+    ["open, where it is kept for another reason than a written one", risk("M03-R01"), [handled], "open"],
     ["missing, where a place written by hand was never seen", risk("M03-R01"), [], "missing"],
     ["deferred, as a person said", risk("M03-R01", { status: "deferred" }), [open], "deferred"],
     [
