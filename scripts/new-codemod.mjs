@@ -31,7 +31,7 @@ process.stdout.write(`Made ${folder} and registered it. Its rule is not written 
 Then, in this order:
   1. ${folder}/fixtures/fix-first-case  put a real case into input.yml and what should become of it into output.yml
   2. ${folder}/src/find.ts              write the rule, and the edit
-  3. UPDATE_FIXTURES=1 npx vitest run ${folder}   writes output.yml and findings.json anew: read the difference
+  3. UPDATE_FIXTURES=1 npx vitest run ${folder}   writes output.yml and findings.json anew: read the difference, run again
   4. ${folder}/fixtures                 add keep-… for what looks alike and is fine, skip-… for what is found and left alone
   5. ${folder}/README.md                the page that \`ci-fix explain\` shows; then npm run generate
   6. npm run check
@@ -67,7 +67,8 @@ function readJson(path) {
 function editJson(path, change) {
   const data = readJson(path);
   change(data);
-  writeFileSync(join(root, path), `${JSON.stringify(data, undefined, 2)}\n`);
+  const text = JSON.stringify(data, undefined, 2).replaceAll(/\{\n\s+("path": "[^"]+")\n\s+\}/g, "{ $1 }");
+  writeFileSync(join(root, path), `${text}\n`);
 }
 
 function sorted(map) {

@@ -53,10 +53,10 @@ const tsconfig = `{
 }
 `;
 
-const index = (id, risk, summary) => `import { defineCodemod } from "@ci-fix/codemod";
+const index = (id, risk, summary) => `import { type Codemod, defineCodemod } from "@ci-fix/codemod";
 import { find } from "./find.ts";
 
-export default defineCodemod({
+const codemod: Codemod = defineCodemod({
   meta: {
     id: ${JSON.stringify(id)},
     classes: [{ id: ${JSON.stringify(risk)}, severity: "medium", summary: ${JSON.stringify(summary)} }],
@@ -69,6 +69,8 @@ export default defineCodemod({
   },
   find,
 });
+
+export default codemod;
 `;
 
 const find = (risk) => `import type { Finding } from "@ci-fix/codemod";
