@@ -1,7 +1,6 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UsageError } from "./problems.ts";
 import type { Start } from "./program.ts";
-import { suggest } from "./suggest.ts";
 
 /** `ci-fix register` and what stands below it. */
 export function createRegisterCommand(start: Start): CommandUnknownOpts {
@@ -10,7 +9,7 @@ export function createRegisterCommand(start: Start): CommandUnknownOpts {
     .usage("[…]")
     .argument("[what]", "what to do with the register")
     .action(async (what, _options, command) => {
-      if (what !== undefined) throw unknownWord("register", what, command);
+      if (what !== undefined) throw await unknownWord("register", what, command);
       await start(command, async (invocation) =>
         (await import("./commands/register-show.ts")).showRegister(invocation),
       );
@@ -66,7 +65,8 @@ function createSettleCommand(name: "accept" | "defer", start: Start): CommandUnk
     });
 }
 
-function unknownWord(name: string, word: string, command: CommandUnknownOpts): UsageError {
+async function unknownWord(name: string, word: string, command: CommandUnknownOpts): Promise<UsageError> {
+  const { suggest } = await import("@ci-fix/codemod");
   const known = command.commands.map((sub) => sub.name());
   const meant = suggest(word, known);
   const hint =

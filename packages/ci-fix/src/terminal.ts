@@ -8,7 +8,7 @@ export interface Host {
   cwd(): string;
 }
 
-export interface Stream {
+interface Stream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;

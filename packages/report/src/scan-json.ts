@@ -52,7 +52,7 @@ export function renderScanJson(scan: ScanResult, match: RegisterMatch, root = ".
 }
 
 /** The same as data. */
-export function scanJson(scan: ScanResult, match: RegisterMatch, root: string): ScanJson {
+function scanJson(scan: ScanResult, match: RegisterMatch, root: string): ScanJson {
   return {
     version: SCAN_JSON_VERSION,
     root,

@@ -28,7 +28,7 @@ export interface Told {
   readonly step?: number;
 }
 
-export function workflowOf(text: string, file = ".github/workflows/unit.yml"): Workflow {
+function workflowOf(text: string, file = ".github/workflows/unit.yml"): Workflow {
   const read = readWorkflow(file, Buffer.from(text));
   if (!read.ok || read.workflow === undefined) throw new Error(`the fixture does not read: ${JSON.stringify(read)}`);
   return read.workflow;

@@ -36,7 +36,7 @@ export function printCommits({ terminal }: Invocation, commits: readonly MadeCom
   }
 }
 
-export function requireRepository(repository: Repository | undefined): Repository {
+function requireRepository(repository: Repository | undefined): Repository {
   if (repository === undefined)
     throw new UsageError("this is not a git repository", "run ci-fix in a repository, or give its folder with -C");
   return repository;

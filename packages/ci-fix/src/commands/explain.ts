@@ -4,7 +4,6 @@ import { pages, type ClassPage } from "../generated/pages.ts";
 import type { Invocation } from "../invocation.ts";
 import { renderPage } from "../page.ts";
 import { UsageError } from "../problems.ts";
-import { suggest } from "../suggest.ts";
 
 /** A class of silent failure in the terminal; without a name, the classes there are. */
 export async function explain({ terminal }: Invocation, name: string | undefined): Promise<ExitCode> {
@@ -17,6 +16,7 @@ export async function explain({ terminal }: Invocation, name: string | undefined
   const page = pages.find((each) => each.class === name || each.codemod === name);
   if (page === undefined) {
     const known = pages.map((each) => each.class);
+    const { suggest } = await import("@ci-fix/codemod");
     const meant = suggest(name, known);
     throw new UsageError(
       `there is no class "${name}"`,

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { suggest } from "@ci-fix/codemod";
 import { count, renderFindings, renderScanJson, SEVERITIES, triage } from "@ci-fix/report";
 import { codemods, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
 import { readDate, today } from "../dates.ts";
@@ -7,7 +8,6 @@ import { COMMANDS } from "../help-pages.ts";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";
 import type { ScanCommandOptions } from "../scan-command.ts";
-import { suggest } from "../suggest.ts";
 import { exists, fromRoot } from "./root.ts";
 import { readSelection } from "./selection.ts";
 import { reportScanErrors, shownRoot } from "./survey-notes.ts";

@@ -1,7 +1,7 @@
+import { suggest } from "@ci-fix/codemod";
 import type { Selection } from "@ci-fix/runner";
 import { UsageError } from "../problems.ts";
 import type { ScanCommandOptions } from "../scan-command.ts";
-import { suggest } from "../suggest.ts";
 
 /** What to do with the chosen fixes. */
 export type Mode = "preview" | "write" | "commit" | "patch";
