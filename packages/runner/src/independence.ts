@@ -52,7 +52,12 @@ function commute(a: FileChange, b: FileChange): boolean {
 
 /** Taking `gone` out of `both` must leave exactly `rest`. */
 function leaves(gone: FileChange, both: Uint8Array, rest: Uint8Array): boolean {
-  const placed = placeInverse({ before: text(gone.before), fixed: text(gone.after), today: text(both) });
+  const placed = placeInverse({
+    before: text(gone.before),
+    fixed: text(gone.after),
+    today: text(both),
+    origin: text(gone.before),
+  });
   return placed.ok && equal(Buffer.from(placed.text, "utf8"), rest);
 }
 

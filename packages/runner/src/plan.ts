@@ -7,7 +7,8 @@ import type { FileChange, Refusal, RiskPlan } from "./types.ts";
 
 /** Works out what a selected risk changes, and checks it. Writes nothing. One refusal refuses the whole risk. */
 export function planRisk(selected: SelectedRisk, policy: Policy): RiskPlan {
-  const { risk, findings } = selected;
+  const { risk } = selected;
+  const findings = selected.findings.filter((finding) => !isDocumented(finding));
   const actionable = findings.filter(isActionable);
   const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
   const refusals = [...findings.flatMap(keptRefusal), ...planned.flatMap((result) => result.refusals)];
@@ -69,6 +70,11 @@ function stillFound(change: FileChange, policy: Policy): Refusal[] {
 
 function checkFailed({ file }: FileChange, message: string, line: number | undefined): Refusal {
   return { code: "CI_FIX_CHECK_FAILED", message, file, line, hint: undefined };
+}
+
+/** Its reason is written down: all that could be asked for is done. */
+function isDocumented({ finding }: LocatedFinding): boolean {
+  return finding.outcome.kind === "skip" && finding.outcome.reason === "documented";
 }
 
 function keptRefusal({ finding, file, line }: LocatedFinding): Refusal[] {

@@ -6,7 +6,7 @@ import { placeInverse } from "../place/index.ts";
 import type { Refusal, RollbackPlan } from "../types.ts";
 import type { FoundLanding } from "./landing.ts";
 import { readFiles, type ReproducedFix, reproduceFix, text } from "./reproduce.ts";
-import { findLanding } from "./search.ts";
+import { findLanding, readOrigin } from "./search.ts";
 
 export interface RollbackOptions {
   readonly policy: Policy;
@@ -54,24 +54,31 @@ async function planOne(
   if (missing.length > 0) return refused(ids, found.commit.subject, together(ids));
   const fixes = await reproduceFix(repository, found, risk, policy);
   if (fixes === undefined) return refused(ids, found.commit.subject, notReproduced(found, risk));
-  return placeAll(ids, found.commit.subject, fixes, read);
+  const placing: Placing[] = [];
+  for (const fix of fixes) {
+    const origin = await readOrigin(repository, fix.file);
+    const today = await read(fix.file);
+    placing.push({ fix, today, origin: origin === undefined ? fix.before : text(origin) });
+  }
+  return placeAll(ids, found.commit.subject, placing);
 }
 
-async function placeAll(
-  ids: readonly string[],
-  subject: string,
-  fixes: readonly ReproducedFix[],
-  read: (file: string) => Promise<Uint8Array | undefined>,
-): Promise<RollbackPlan> {
+/** All that is needed to take one fix out of one file. */
+interface Placing {
+  readonly fix: ReproducedFix;
+  readonly today: Uint8Array | undefined;
+  readonly origin: string;
+}
+
+function placeAll(ids: readonly string[], subject: string, placing: readonly Placing[]): RollbackPlan {
   const changes: RollbackPlan["changes"][number][] = [];
   const refusals: Refusal[] = [];
-  for (const fix of fixes) {
-    const bytes = await read(fix.file);
+  for (const { fix, today: bytes, origin } of placing) {
     if (bytes === undefined) {
       refusals.push(stands("CI_FIX_FILE_GONE", `${fix.file} is not there any more`, fix.file, undefined));
       continue;
     }
-    const placed = placeInverse({ before: fix.before, fixed: fix.fixed, today: text(bytes) });
+    const placed = placeInverse({ before: fix.before, fixed: fix.fixed, today: text(bytes), origin });
     if (placed.ok) changes.push({ file: fix.file, before: bytes, after: Buffer.from(placed.text, "utf8") });
     else if (placed.reason !== "already") {
       refusals.push(stands("CI_FIX_CONFLICT", placed.message, fix.file, placed.line));

@@ -60,7 +60,7 @@ function firstThatFits(
     const applied = yaml === undefined ? undefined : applyEdits(yaml, editsOf(findings));
     if (applied?.ok !== true) continue;
     const fixed = text(applied.bytes);
-    if (placeInverse({ before: text(before), fixed, today: text(committed) }).ok) return fixed;
+    if (placeInverse({ before: text(before), fixed, today: text(committed), origin: text(before) }).ok) return fixed;
   }
   return undefined;
 }

@@ -1,9 +1,13 @@
 import type { Policy } from "@ci-fix/codemod";
 import type { Repository } from "@ci-fix/git";
 import { matchRegister, type Risk } from "@ci-fix/register";
+import { readEvents } from "../message.ts";
 import { scanBytes } from "../scan.ts";
 import { type LandingSearch, searchTrailers } from "./landing.ts";
-import { readVersions } from "./reproduce.ts";
+import { readFiles, readVersions } from "./reproduce.ts";
+
+/** Stands in the trailers of every landing and every rollback. */
+const marker = "Ci-Fix-R";
 
 /** How far back a commit without trailers is looked for, in commits that touch the risk's files. */
 const depth = 200;
@@ -15,9 +19,21 @@ export async function findLanding(
   risk: Risk | undefined,
   policy: Policy,
 ): Promise<LandingSearch> {
-  const byTrailer = searchTrailers(await repository.log({ containing: "Ci-Fix-R" }), id);
+  const byTrailer = searchTrailers(await repository.log({ containing: marker }), id);
   if (byTrailer.kind !== "none" || risk === undefined) return byTrailer;
   return searchByEffect(repository, risk, policy);
+}
+
+/** A file as it was before the first fix that ever landed in it; undefined where the history does not tell. */
+export async function readOrigin(repository: Repository, file: string): Promise<Uint8Array | undefined> {
+  const log = await repository.log({ containing: marker });
+  const oldest = log.findLast(({ message }) =>
+    readEvents(message).some(
+      (event) => event.kind === "landed" && event.landing.targets.some((target) => target.file === file),
+    ),
+  );
+  const [parent] = oldest?.parents ?? [];
+  return parent === undefined ? undefined : (await readFiles(repository, parent, [file])).get(file);
 }
 
 async function searchByEffect(repository: Repository, risk: Risk, policy: Policy): Promise<LandingSearch> {
