@@ -10,8 +10,7 @@ import { install } from "./steps/install.mjs";
 import { root, stop } from "./steps/run.mjs";
 
 const cli = join(root, "packages", "ci-fix", "dist", "ci-fix.mjs");
-const coloured =
-  process.env.FORCE_COLOR !== undefined || (process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
+const coloured = process.env.FORCE_COLOR !== undefined || (process.stdout.isTTY && process.env.NO_COLOR === undefined);
 const paint = (style, text) => (coloured ? styleText(style, text, { validateStream: false }) : text);
 const say = (text) => process.stdout.write(`${text}\n`);
 
