@@ -25,7 +25,7 @@ export function readSource(bytes: Uint8Array): SourceFile | Refusal {
   const parsed = parseText(text, lines);
   if ("code" in parsed) return parsed;
   const file = new SourceFile(bytes, lines, parsed);
-  return findAliasBomb(file.documents) ?? file;
+  return (text.includes("*") ? findAliasBomb(file.documents) : undefined) ?? file;
 }
 
 /** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */

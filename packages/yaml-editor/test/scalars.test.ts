@@ -170,7 +170,7 @@ test("sourceOffset leads from a character of the text to the file, in every styl
   const letters = (key: string): string => {
     const node = file.node([0, key]);
     if (node?.kind !== "scalar") throw new Error("no scalar");
-    return [...node.text].map((_, index) => source[node.sourceOffset(index)]).join("");
+    return Array.from(node.text, (_, index) => source[node.sourceOffset(index)]).join("");
   };
   expect(letters("plain")).toBe("one two\nthree");
   expect(letters("single")).toBe("it's\nx");

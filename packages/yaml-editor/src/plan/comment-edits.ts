@@ -11,8 +11,7 @@ export type AtEdit = Extract<Edit, { kind: "comment-at" }>;
 const DEFAULT_GAP = "  ";
 
 function checkText(text: string): void {
-  // oxlint-disable-next-line no-control-regex
-  if (/[\u0000-\u0008\u000a-\u001f\u007f\u0085\u2028\u2029]/u.test(text)) {
+  if (/(?!\t)[\p{Cc}\p{Cs}\u2028\u2029]/u.test(text)) {
     throw new Refused("cannot-represent", "a comment line cannot hold line breaks or control characters");
   }
 }

@@ -78,7 +78,7 @@ function blockPieces(
   const parts =
     scalar.style === "literal"
       ? literalSplices(layout, scalar, shape, edits)
-      : edits.map((edit) => piece(scalar, edit));
+      : edits.map((edit) => piece(scalar, narrowed(scalar, edit)));
   const pieces = parts.filter((part) => part !== undefined);
   if (pieces.length === parts.length && readsAs(layout, shape, pieces, text, place)) return pieces;
   throw new Refused(
@@ -86,6 +86,24 @@ function blockPieces(
     "the block scalar cannot hold this text under its header and indentation",
     scalar.span,
   );
+}
+
+/** Leaves out of a replacement what it does not change, so that folds and escapes there stay. */
+function narrowed(scalar: ScalarRecord, edit: ReplaceEdit): ReplaceEdit {
+  const old = scalar.text.slice(edit.start, edit.end);
+  const { text } = edit;
+  let head = 0;
+  while (head < old.length && head < text.length && old[head] === text[head]) head += 1;
+  while (head > 0 && !isPlace(scalar, edit.start + head)) head -= 1;
+  let tail = 0;
+  while (tail < old.length - head && tail < text.length - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;
+  while (tail > 0 && !isPlace(scalar, edit.end - tail)) tail -= 1;
+  return { ...edit, start: edit.start + head, end: edit.end - tail, text: text.slice(head, text.length - tail) };
+}
+
+/** False inside an escape, a fold or a surrogate pair. */
+function isPlace(scalar: ScalarRecord, index: number): boolean {
+  return scalar.map.isBoundary(index) && !/^[\udc00-\udfff]/u.test(scalar.text.slice(index, index + 1));
 }
 
 /** Plans every `replace-in-scalar` of one scalar together: its new text must be exact. */
@@ -111,7 +129,7 @@ export function planReplace(layout: Layout, group: readonly Resolved<ReplaceEdit
   if (text === node.text) return [];
   const place = valuePlace(layout, step);
   const isBlock = node.shape !== undefined;
-  const parts = edits.map((edit) => piece(node, edit));
+  const parts = edits.map((edit) => piece(node, narrowed(node, edit)));
   const known = parts.filter((part) => part !== undefined);
   const flow = known.length === parts.length ? known : undefined;
   const pieces = isBlock ? blockPieces(layout, node, edits, text, place) : flowSplices(layout, node, flow, text, place);

@@ -15,10 +15,8 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
-// Control characters, line and paragraph separators, the byte order mark, and surrogates without their other half.
-const NEEDS_ESCAPE =
-  // oxlint-disable-next-line no-control-regex
-  /["\\\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/gu;
+// Control characters, halves of surrogate pairs, line and paragraph separators, the byte order mark.
+const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu;
 
 /** Words that a YAML 1.1 reader takes for booleans. */
 const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off)$/iu;

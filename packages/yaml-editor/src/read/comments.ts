@@ -2,38 +2,59 @@ import type { CST } from "yaml";
 import type { Comment } from "../types.ts";
 import type { LineIndex } from "./lines.ts";
 
-function childTokens(token: CST.Token): (CST.Token | null | undefined)[] {
+type Found = CST.SourceToken[];
+type Tokens = readonly (CST.Token | null | undefined)[] | undefined;
+
+function collectAll(tokens: Tokens, found: Found): void {
+  if (tokens === undefined) return;
+  for (const token of tokens) if (token) collect(token, found);
+}
+
+/** Nesting was bounded when the file was parsed, so recursion is safe. */
+function collect(token: CST.Token, found: Found): void {
   switch (token.type) {
+    case "comment":
+      found.push(token);
+      return;
     case "document":
-      return [...token.start, token.value, ...(token.end ?? [])];
+      collectAll(token.start, found);
+      if (token.value) collect(token.value, found);
+      collectAll(token.end, found);
+      return;
+    case "block-scalar":
+      collectAll(token.props, found);
+      return;
     case "doc-end":
     case "alias":
     case "scalar":
     case "single-quoted-scalar":
     case "double-quoted-scalar":
-      return token.end ?? [];
-    case "block-scalar":
-      return token.props;
+      collectAll(token.end, found);
+      return;
     case "block-map":
     case "block-seq":
-    case "flow-collection": {
-      const inner = token.items.flatMap((item) => [...item.start, item.key, ...(item.sep ?? []), item.value]);
-      return token.type === "flow-collection" ? [...inner, ...token.end] : inner;
-    }
+    case "flow-collection":
+      collectItems(token, found);
+      break;
     default:
-      return [];
   }
+}
+
+function collectItems(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, found: Found): void {
+  for (const item of token.items) {
+    collectAll(item.start, found);
+    if (item.key) collect(item.key, found);
+    collectAll(item.sep, found);
+    if (item.value) collect(item.value, found);
+  }
+  if (token.type === "flow-collection") collectAll(token.end, found);
 }
 
 /** Every comment of a file, in order. */
 export function collectComments(tokens: readonly CST.Token[], lines: LineIndex): Comment[] {
-  const found: CST.SourceToken[] = [];
-  const open: (CST.Token | null | undefined)[] = [...tokens];
-  for (let token = open.pop(); token !== undefined || open.length > 0; token = open.pop()) {
-    if (!token) continue;
-    if (token.type === "comment") found.push(token);
-    else for (const child of childTokens(token)) open.push(child);
-  }
+  if (!lines.text.includes("#")) return [];
+  const found: Found = [];
+  collectAll(tokens, found);
   found.sort((first, second) => first.offset - second.offset);
   return found.map((token) => {
     const line = lines.lineAt(token.offset);

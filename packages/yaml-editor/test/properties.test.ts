@@ -1,0 +1,182 @@
+import fc from "fast-check";
+import { loadAll } from "js-yaml";
+import { describe, expect, test } from "vitest";
+import {
+  applyEdits,
+  type Edit,
+  openYaml,
+  type Path,
+  type YamlEntry,
+  type YamlFile,
+  type YamlItem,
+} from "../src/index.ts";
+import { uglyYaml } from "./ugly-yaml.ts";
+
+const numRuns = Number(process.env["CI_FIX_FUZZ_RUNS"] ?? 300);
+
+/** An ugly file that opens; the generator may also make broken ones, which are refused and not of interest here. */
+const uglyFile = uglyYaml
+  .map((source) => openYaml(new TextEncoder().encode(source)))
+  .filter((opened) => opened.ok)
+  .map((opened) => opened.file);
+
+function pick<T>(list: readonly T[], seed: number): T | undefined {
+  return list[seed % Math.max(1, list.length)];
+}
+
+function judged(text: string): unknown {
+  return loadAll(text.replace(/^\uFEFF/u, ""));
+}
+
+/** Plain data without what lies at a path; a parent left empty goes too. Undefined where that would break the file. */
+function without(data: unknown, path: readonly (string | number)[]): unknown {
+  const copy = structuredClone(data) as Record<string | number, unknown>;
+  for (let depth = path.length; depth > 1; depth -= 1) {
+    const key = path[depth - 1] ?? 0;
+    let parent = copy;
+    for (const segment of path.slice(0, depth - 1)) parent = parent[segment] as Record<string | number, unknown>;
+    if (Array.isArray(parent)) parent.splice(Number(key), 1);
+    else delete parent[key];
+    if (Object.keys(parent).length > 0 || typeof path[depth - 2] === "number") return copy;
+  }
+  return undefined;
+}
+
+function outside(file: YamlFile, splices: readonly { start: number; end: number }[]): string[] {
+  const gone = (offset: number): boolean =>
+    splices.some(({ start, end }) => file.byteOffset(offset) < end && start <= file.byteOffset(offset));
+  return file.comments.filter(({ span }) => !gone(span.start)).map(({ text }) => text.trim());
+}
+
+function reopened(bytes: Uint8Array): YamlFile {
+  const opened = openYaml(bytes);
+  if (!opened.ok) throw new Error("an accepted result does not open");
+  return opened.file;
+}
+
+function editFor(child: YamlEntry | YamlItem, kind: number): Edit {
+  const { path } = child;
+  if (kind === 0) return { kind: "delete", path };
+  if (kind === 1) return { kind: "delete", path, note: ["gone: since", "today"] };
+  if (kind === 2) return { kind: "comment-above", path, lines: ["fresh"] };
+  if (kind === 3) return { kind: "comment-at", path, text: "fresh" };
+  if (kind === 4) return { kind: "comment-at", path, text: null };
+  if (kind === 5) return { kind: "set", path, value: "fresh: value # here" };
+  return { kind: "rename-key", path, key: "fresh key" };
+}
+
+const batch = fc.array(fc.tuple(fc.nat(), fc.nat(6)), { minLength: 1, maxLength: 4 });
+
+function editsFor(file: YamlFile, seeds: readonly (readonly [number, number])[]): Edit[] {
+  const children = [...file.walk()];
+  return seeds.flatMap(([seed, kind]) => {
+    const child = pick(children, seed);
+    return child ? [editFor(child, kind)] : [];
+  });
+}
+
+describe("over ugly files", () => {
+  test("no edits give the same bytes", () => {
+    fc.assert(
+      fc.property(uglyFile, (file) => {
+        expect(applyEdits(file, [])).toMatchObject({ ok: true, bytes: file.bytes });
+      }),
+      { numRuns },
+    );
+  });
+
+  test("a deletion means what a second parser says it means", () => {
+    let accepted = 0;
+    fc.assert(
+      fc.property(uglyFile, fc.nat(), (file, seed) => {
+        const child = pick([...file.walk()], seed);
+        if (!child) return;
+        const result = applyEdits(file, [{ kind: "delete", path: child.path }]);
+        const expected = without(judged(file.text), child.path);
+        if (expected === undefined) expect(result).toMatchObject({ ok: false, refusals: [{ code: "last-entry" }] });
+        if (!result.ok) return;
+        accepted += 1;
+        expect(judged(result.text)).toEqual(expected);
+      }),
+      { numRuns },
+    );
+    expect(accepted).toBeGreaterThan(numRuns / 2);
+  });
+
+  test("a key that is inserted and then deleted leaves no trace", () => {
+    fc.assert(
+      fc.property(uglyFile, fc.nat(), fc.boolean(), (file, seed, before) => {
+        const entries = [...file.walk()].filter((child) => child.kind === "entry");
+        const sibling = pick(entries, seed);
+        if (!sibling) return;
+        const [document, ...rest] = sibling.path.slice(0, -1);
+        const path: Path = [Number(document), ...rest];
+        const edit: Edit = {
+          kind: "insert-key",
+          path,
+          key: "fresh",
+          value: "x",
+          ...(before ? { before: sibling.key } : { after: sibling.key }),
+        };
+        const there = applyEdits(file, [edit]);
+        if (!there.ok) return;
+        const back = applyEdits(reopened(there.bytes), [{ kind: "delete", path: [...path, "fresh"] }]);
+        if (back.ok) expect(back.text).toBe(file.text);
+      }),
+      { numRuns },
+    );
+  });
+
+  test("the order of edits does not matter", () => {
+    fc.assert(
+      fc.property(uglyFile, batch, (file, seeds) => {
+        const edits = editsFor(file, seeds);
+        const keys = new Set(edits.map(({ kind, path }) => `${kind} ${path.join("/")}`));
+        fc.pre(keys.size === edits.length);
+        const forth = applyEdits(file, edits);
+        const back = applyEdits(file, edits.toReversed());
+        expect(forth.ok).toBe(back.ok);
+        if (forth.ok && back.ok) expect(back.text).toBe(forth.text);
+      }),
+      { numRuns },
+    );
+  });
+
+  test("bytes outside the splices stay, and so do the comments there", () => {
+    fc.assert(
+      fc.property(uglyFile, batch, (file, seeds) => {
+        const result = applyEdits(file, editsFor(file, seeds));
+        if (!result.ok) return;
+        const bytes = Buffer.from(file.bytes);
+        let rebuilt = Buffer.alloc(0);
+        let at = 0;
+        for (const { start, end, text } of result.splices) {
+          expect(start).toBeGreaterThanOrEqual(at);
+          rebuilt = Buffer.concat([rebuilt, bytes.subarray(at, start), Buffer.from(text)]);
+          at = end;
+        }
+        expect(Buffer.concat([rebuilt, bytes.subarray(at)]).equals(Buffer.from(result.bytes))).toBe(true);
+        const after = reopened(result.bytes).comments.map(({ text }) => text.trim());
+        for (const text of outside(file, result.splices)) {
+          const index = after.indexOf(text);
+          expect(index).not.toBe(-1);
+          after.splice(index, 1);
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  test("a final newline, a byte order mark and CRLF stay as they are", () => {
+    fc.assert(
+      fc.property(uglyFile, batch, (file, seeds) => {
+        const result = applyEdits(file, editsFor(file, seeds));
+        if (!result.ok) return;
+        expect(result.text.endsWith("\n")).toBe(file.text.endsWith("\n"));
+        expect(result.text.startsWith("\uFEFF")).toBe(file.text.startsWith("\uFEFF"));
+        if (!/[^\r]\n/u.test(file.text) && file.text.includes("\n")) expect(result.text).not.toMatch(/[^\r]\n/u);
+      }),
+      { numRuns },
+    );
+  });
+});
