@@ -1,4 +1,4 @@
-import { wantsColor, type ColorChoice } from "@ci-fix/report";
+import { wantsColor, type ColorChoice } from "@ci-fix/report/text";
 import { CommanderError } from "@commander-js/extra-typings";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { COMMANDS } from "./help-pages.ts";

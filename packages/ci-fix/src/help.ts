@@ -1,4 +1,4 @@
-import { createStyle, wrap, type Style } from "@ci-fix/report";
+import { createStyle, wrap, type Style } from "@ci-fix/report/text";
 import type { CommandUnknownOpts, Help, Option } from "@commander-js/extra-typings";
 
 /** What the help of a command says besides its options. */

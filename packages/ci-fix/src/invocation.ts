@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { ColorChoice } from "@ci-fix/report";
+import type { ColorChoice } from "@ci-fix/report/text";
 import { Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { UsageError } from "./problems.ts";
 import { createTerminal, type Host, type Terminal } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import { visible, wrap, type Style } from "@ci-fix/report";
+import { visible, wrap, type Style } from "@ci-fix/report/text";
 
 /** Markdown as a person reads it in a terminal: headings stand out, paragraphs and lists are wrapped, code stays as it is. */
 export function renderPage(markdown: string, style: Style): string {

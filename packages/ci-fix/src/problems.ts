@@ -1,4 +1,4 @@
-import type { Problem } from "@ci-fix/report";
+import type { Problem } from "@ci-fix/report/text";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 
 interface Place {

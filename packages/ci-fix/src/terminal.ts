@@ -1,4 +1,11 @@
-import { createStyle, renderProblem, wantsColor, type ColorChoice, type Problem, type Style } from "@ci-fix/report";
+import {
+  createStyle,
+  renderProblem,
+  wantsColor,
+  type ColorChoice,
+  type Problem,
+  type Style,
+} from "@ci-fix/report/text";
 
 /** What a run needs of its process. */
 export interface Host {

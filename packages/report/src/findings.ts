@@ -4,9 +4,9 @@ import type { ScanResult } from "@ci-fix/runner";
 import { renderFinding } from "./finding.ts";
 import type { Style } from "./style.ts";
 import { cut } from "./text-width.ts";
-import { SEVERITIES, triage, type Triage } from "./triage.ts";
+import { triage, type Triage } from "./triage.ts";
 import { visible } from "./visible.ts";
-import { count, FOR_A_PERSON, SKIP_WORDS } from "./words.ts";
+import { count, FOR_A_PERSON, SEVERITIES, SKIP_WORDS } from "./words.ts";
 
 export interface FindingsOptions {
   /** `YYYY-MM-DD`: the day on which exceptions are judged. */

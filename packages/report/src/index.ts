@@ -1,11 +1,7 @@
 export { renderDiff } from "./diff.ts";
 export { renderFindings, type FindingsOptions } from "./findings.ts";
 export { renderPatch } from "./patch.ts";
-export { renderProblem, type Problem } from "./problem.ts";
 export { renderRegister } from "./register-table.ts";
 export { renderScanJson, SCAN_JSON_VERSION, type FindingJson, type OutcomeJson, type ScanJson } from "./scan-json.ts";
-export { createStyle, wantsColor, type ColorChoice, type Role, type Style } from "./style.ts";
-export { wrap } from "./text-width.ts";
-export { SEVERITIES, triage, type Triage } from "./triage.ts";
-export { visible } from "./visible.ts";
-export { count } from "./words.ts";
+export * from "./text.ts";
+export { triage, type Triage } from "./triage.ts";

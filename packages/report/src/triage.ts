@@ -5,12 +5,8 @@ import {
   type RegisterMatch,
   type Risk,
   type RiskStatus,
-  type Severity,
 } from "@ci-fix/register";
 import type { ScanResult } from "@ci-fix/runner";
-
-/** Most urgent first. */
-export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /** The findings of a scan by what a person has to do about them. */
 export interface Triage {

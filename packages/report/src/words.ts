@@ -1,4 +1,4 @@
-import type { Effect, Safety, SkipReason } from "@ci-fix/codemod";
+import type { Effect, Safety, Severity, SkipReason } from "@ci-fix/codemod";
 
 /** Why a finding is left as it is, for a line of a list. */
 export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
@@ -48,6 +48,9 @@ export const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   documents: "changes a comment only",
   "needs-decision": "needs a decision",
 };
+
+/** Most urgent first. */
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
 /** `1 file`, `2 files`. */
 export function count(number: number, noun: string, plural: string = `${noun}s`): string {

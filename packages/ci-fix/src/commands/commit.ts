@@ -1,5 +1,5 @@
 import type { CommitOptions, Repository } from "@ci-fix/git";
-import { count, visible } from "@ci-fix/report";
+import { count, visible } from "@ci-fix/report/text";
 import { commitPlans, type MadeCommit, type RiskPlan, type Survey } from "@ci-fix/runner";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";

@@ -1,4 +1,4 @@
-import { SEVERITIES, visible, type Style } from "@ci-fix/report";
+import { SEVERITIES, visible, type Style } from "@ci-fix/report/text";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { pages, type ClassPage } from "../generated/pages.ts";
 import type { Invocation } from "../invocation.ts";

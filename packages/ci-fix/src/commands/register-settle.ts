@@ -1,6 +1,6 @@
 import { openRepository } from "@ci-fix/git";
 import { planStatusChange, type StatusChange, type StatusRefusalCode } from "@ci-fix/register";
-import { visible } from "@ci-fix/report";
+import { visible } from "@ci-fix/report/text";
 import { loadRegister, registerPath } from "@ci-fix/runner";
 import { readDate } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";

@@ -1,5 +1,5 @@
 import { planRegisterUpdate, type RegisterUpdate } from "@ci-fix/register";
-import { count, visible } from "@ci-fix/report";
+import { count, visible } from "@ci-fix/report/text";
 import { registerPath, survey } from "@ci-fix/runner";
 import { readDate } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
