@@ -54,7 +54,10 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     ...(options.onFile === undefined ? {} : { onFile: options.onFile }),
   });
   const unread = result.errors.map(({ file }) => file);
-  const match = matchRegister(register?.register ?? { risks: [] }, result.findings, { unread });
+  const match = matchRegister(register?.register ?? { risks: [] }, result.findings, {
+    unread,
+    renames: (options.paths ?? []).length === 0,
+  });
   return { root, repository, policy, config, register, result, match };
 }
 

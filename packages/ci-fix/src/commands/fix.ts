@@ -34,7 +34,9 @@ export interface FixRequest {
 
 /** Previews, writes, commits or prints the chosen fixes. A risk that cannot be fixed is told, and the others go on. */
 export async function fixRisks(invocation: Invocation, request: FixRequest): Promise<ExitCode> {
-  const found = await survey({ ...request.surveyOptions, at: request.mode === "commit" ? "head" : "work-tree" });
+  const where =
+    request.mode === "commit" ? { at: "head" as const } : { at: "work-tree" as const, paths: request.paths };
+  const found = await survey({ ...request.surveyOptions, ...where });
   reportScanErrors(invocation, found);
   const selected = selectRisks(found.match, request.selection).filter((risk) => isBelow(risk, request.paths));
   if (request.options.format === "json") return printJson(invocation, found, selected);

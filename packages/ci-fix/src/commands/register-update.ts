@@ -35,7 +35,8 @@ export async function updateRegister(
     terminal.print(`${terminal.style.paint("success", "nothing to do")}: the register is up to date\n`);
   } else {
     printUpdate(invocation, update);
-    terminal.note(`wrote ${registerPath}; look at one with ci-fix --risk ${update.added[0]?.id ?? "ID"}`);
+    const [first] = update.added;
+    terminal.note(`wrote ${registerPath}${first === undefined ? "" : `; look at one with ci-fix --risk ${first.id}`}`);
   }
   noteNotFound(invocation, update);
   return EXIT.done;
