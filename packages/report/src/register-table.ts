@@ -61,9 +61,19 @@ function toRow(matched: MatchedRisk, status: ShownStatus): Row {
     severity: risk.severity,
     status,
     file: files.length > 1 ? `${files[0] ?? ""} +${files.length - 1}` : (files[0] ?? ""),
-    title: visible(risk.title ?? matched.findings[0]?.finding.message ?? ""),
+    title: visible(risk.title ?? describe(matched)),
     roles: ["strong", risk.severity, STATUS_ROLES[status], "path", undefined],
   };
+}
+
+/** For a risk that a person wrote without a title: what is found, else the place it names. */
+function describe({ risk, findings }: MatchedRisk): string {
+  const open = findings.find(({ finding }) => finding.outcome.kind !== "skip");
+  if (open !== undefined) return open.finding.message;
+  const [target] = risk.targets;
+  if (target?.step !== undefined)
+    return `step "${target.step}"${target.job === undefined ? "" : ` of job ${target.job}`}`;
+  return target?.job === undefined ? "all of the file" : `job ${target.job}`;
 }
 
 /** Nearly every CI file stands in one folder, which would fill the column. */

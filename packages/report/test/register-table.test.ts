@@ -93,6 +93,15 @@ describe("renderRegister", () => {
     );
   });
 
+  it.each([
+    ["what is found", [open], 'step "Run tests" may fail'],
+    ["the place, once it is gone", [], 'step "Run tests" of job unit'],
+    ["the place, once it is kept", [documented], 'step "Run tests" of job unit'],
+  ])("names a risk without a title by %s", (_what, findings, title) => {
+    const wide = createStyle({ color: false, width: 120 });
+    expect(renderRegister(matchOf([risk("M03-R01", { title: undefined }), ...findings]), wide, date)).toContain(title);
+  });
+
   it("says what has no id yet", () => {
     expect(renderRegister({ ...matchOf([risk("M03-R01"), open]), unregistered: [open, open] }, style, date)).toContain(
       "1 risk: 1 open; 2 findings without an id (ci-fix register update)\n",
