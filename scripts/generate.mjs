@@ -1,9 +1,11 @@
 // Writes every file that follows from others: the list of codemods, the pages of
-// their classes, the table in the README, the descriptions in their manifests.
+// their classes, the table and the excerpt in the README,
+// the descriptions in their manifests.
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codemodIds, codemodMetas } from "./steps/codemods.mjs";
+import { excerpt } from "./steps/excerpt.mjs";
 import { install } from "./steps/install.mjs";
 import { classPage, codemodList, codemodTable, placed } from "./steps/pages.mjs";
 import { installed, root, run, stop } from "./steps/run.mjs";
@@ -16,8 +18,6 @@ const listPath = "packages/runner/src/codemods.ts";
 const stale = [settle(listPath, await formatted(listPath, codemodList(codemodIds())))];
 
 const metas = await codemodMetas();
-const readme = readFileSync(join(root, "README.md"), "utf8");
-stale.push(settle("README.md", placed(readme, "codemods", codemodTable(metas))));
 for (const meta of metas) {
   const text = readFileSync(join(root, "codemods", meta.id, "README.md"), "utf8");
   stale.push(settle(`docs/classes/${meta.id}.md`, classPage(meta, text)));
@@ -31,6 +31,11 @@ if (existsSync(pages)) {
   if (code !== 0 && !check) stop("packages/ci-fix/scripts/generate-pages.mjs failed.", output);
   if (code !== 0) stale.push(output.trim());
 }
+
+// Last, because it runs the command line, with the pages above in it.
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const withTable = placed(readme, "codemods", codemodTable(metas));
+stale.push(settle("README.md", placed(withTable, "excerpt", await excerpt(readme))));
 
 const found = stale.filter((path) => path !== undefined);
 if (check && found.length > 0)

@@ -124,8 +124,8 @@ describe.runIf(hasCorpus)("the five workflows of the audit, as they really were"
         ["M03-R01", "high", `${workflows}/llm_td_retrieval.yml`],
         ["M03-R02", "high", `${workflows}/target_determination.yml`],
         ["M03-R03", "high", `${workflows}/tools-unit-tests.yml`],
-        ["M03-R04", "medium", `${workflows}/scorecards.yml`],
-        ["M03-R05", "medium", `${workflows}/trunk.yml`],
+        ["M03-R04", "high", `${workflows}/trunk.yml`],
+        ["M03-R05", "medium", `${workflows}/scorecards.yml`],
       ],
     );
   });

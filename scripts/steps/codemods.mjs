@@ -27,7 +27,9 @@ export async function codemodMetas() {
       platform: "node",
       format: "esm",
       conditions: ["ci-fix-source"],
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      banner: {
+        js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',
+      },
       logLevel: "error",
     });
     const loaded = await import(pathToFileURL(outfile).href);
