@@ -35,7 +35,7 @@ export interface Survey {
   readonly match: RegisterMatch;
 }
 
-/** Used where neither the command line nor the policy file names a milestone. */
+/** Used where neither the command line, the policy file nor the register names a milestone. */
 const firstMilestone = "M01";
 
 /** Reads policy and register, scans, and matches both. */
@@ -45,7 +45,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const root = repository?.root ?? directory;
   const [config, register] =
     repository?.bare === true ? [noConfig, undefined] : [await loadConfig(root), await loadRegister(root)];
-  const policy = policyOf(config, options);
+  const policy = policyOf(config, register?.register, options);
   const source = await sourceOf(root, repository, options);
   const ignored = picomatch([...config.ignore], { dot: true });
   const result = await scan(source, {
@@ -63,9 +63,9 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
 
 const noConfig: Config = { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
 
-function policyOf(config: Config, { milestone, date }: SurveyOptions): Policy {
+function policyOf(config: Config, register: Register | undefined, { milestone, date }: SurveyOptions): Policy {
   return {
-    milestone: milestone ?? config.milestone ?? firstMilestone,
+    milestone: milestone ?? config.milestone ?? newestMilestone(register) ?? firstMilestone,
     date: date ?? new Date().toISOString().slice(0, 10),
     critical: config.critical,
     bestEffort: config.bestEffort,
@@ -97,4 +97,9 @@ async function openIfThere(directory: string): Promise<Repository | undefined> {
     if (error instanceof GitError && error.code === "CI_FIX_NOT_A_REPOSITORY") return undefined;
     throw error;
   });
+}
+
+function newestMilestone(register: Register | undefined): string | undefined {
+  const milestones = register?.risks.map(({ id }) => id.split("-R", 1)[0] ?? "") ?? [];
+  return milestones.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).at(-1);
 }
