@@ -31,6 +31,7 @@ export class UsageError extends CommandError {
 
 /** States of a repository in which ci-fix could go on but must not. */
 const REFUSALS: ReadonlySet<string> = new Set([
+  "CI_FIX_NOT_A_REPOSITORY",
   "CI_FIX_NO_COMMIT",
   "CI_FIX_BARE",
   "CI_FIX_OPERATION_IN_PROGRESS",

@@ -33,7 +33,7 @@ describe("explainError", () => {
     ["CI_FIX_MOVED", 4],
     ["CI_FIX_HOOK_REFUSED", 4],
     ["CI_FIX_NO_GIT", 3],
-    ["CI_FIX_NOT_A_REPOSITORY", 3],
+    ["CI_FIX_NOT_A_REPOSITORY", 4],
     ["CI_FIX_GIT_FAILED", 3],
   ] as const)("ends with the right code for %s", (code, exitCode) => {
     expect(explainError(new GitError(code, "x")).exitCode).toBe(exitCode);
