@@ -1,16 +1,6 @@
 import { openRepository } from "@ci-fix/git";
 import { beforeAll, describe, expect, it } from "vitest";
-import {
-  contentsFixed,
-  fix,
-  look,
-  ordersOf,
-  plan,
-  planBack,
-  remembering,
-  rollBack,
-  subsetsOf,
-} from "./fix-and-roll-back.ts";
+import { contentsFixed, fix, look, ordersOf, planBack, remembering, rollBack, subsetsOf } from "./fix-and-roll-back.ts";
 import { copyOf, ScratchRepository, scratchFolder } from "./scratch-repository.ts";
 
 const file = ".github/workflows/ci.yml";
