@@ -25,7 +25,9 @@ function uncompleted(splices: readonly TextSplice[], layout: Layout): TextSplice
   if (last.start > length)
     return [...others, { start: length, end: length, text: layout.completed + withoutFinalBreak(last.text) }];
   if (last.text !== "") return [...others, { start: last.start, end: length, text: withoutFinalBreak(last.text) }];
-  const start = withoutFinalBreak(layout.text.slice(0, last.start)).length;
+  // A blank line that has become the last would be a final line break: all of them go.
+  const kept = layout.text.slice(others.at(-1)?.end ?? 0, last.start);
+  const start = last.start - kept.length + kept.replace(/[\r\n]+$/u, "").length;
   return [...others, { start, end: length, text: "" }];
 }
 

@@ -33,6 +33,9 @@ test("a missing final newline stays missing when the last lines go, or new ones 
   expect(edited("a: 1\nb: 2", remove([0, "b"]))).toBe("a: 1");
   expect(edited("a: 1\r\n\r\nb: 2", remove([0, "b"]))).toBe("a: 1");
   expect(edited("a: 1\nb: 2", remove([0, "b"], ["gone"]))).toBe("a: 1\n# gone");
+  expect(edited("a:\n  - 1\n  # x\n\n  - 2\n# y\nb: 2", remove([0, "b"]), remove([0, "a", 1]))).toBe(
+    "a:\n  - 1\n  # x",
+  );
   expect(edited("a: 1", { kind: "insert-key", path: [0], key: "b", value: 2 })).toBe("a: 1\nb: 2");
   expect(edited("a:\n  - 1\n  - 2", remove([0, "a", 1]), { kind: "insert-key", path: [0], key: "b", value: 2 })).toBe(
     "a:\n  - 1\nb: 2",

@@ -1,5 +1,6 @@
 import { childrenOf, type ChildRecord, type CollectionRecord, isCollection } from "../read/nodes.ts";
 import { commentSource, type Layout } from "./layout.ts";
+import { type Run, runsOf } from "./runs.ts";
 import type { Splice } from "./splice.ts";
 
 /** What is deleted from one collection. */
@@ -14,39 +15,12 @@ function gapIsBlank(layout: Layout, upper: ChildRecord, lower: ChildRecord): boo
   return bottom + layout.blanksBelow(bottom) + 1 >= layout.top(lower);
 }
 
-/** Deleted neighbours with nothing but blank lines between them. */
-interface Group {
-  readonly first: ChildRecord;
-  readonly last: ChildRecord;
-  readonly members: readonly ChildRecord[];
-  /** The siblings that stay around it. */
-  readonly previous: ChildRecord | undefined;
-  readonly next: ChildRecord | undefined;
-}
-
-function groupsOf(layout: Layout, children: readonly ChildRecord[], deletion: Deletion): Group[] {
-  const runs: [ChildRecord, ...ChildRecord[]][] = [];
-  for (const [index, child] of children.entries()) {
-    if (!deletion.edits.has(child)) continue;
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (last !== undefined && last === children[index - 1] && gapIsBlank(layout, last, child)) run?.push(child);
-    else runs.push([child]);
-  }
-  return runs.map((members) => {
-    const [first] = members;
-    const last = members.at(-1) ?? first;
-    const previous = children[children.indexOf(first) - 1];
-    return { first, last, members, previous, next: children[children.indexOf(last) + 1] };
-  });
-}
-
-function noteText(layout: Layout, group: Group, deletion: Deletion): string {
+function noteText(layout: Layout, run: Run, deletion: Deletion): string {
   let text = "";
-  for (const [index, child] of group.members.entries()) {
+  for (const [index, child] of run.members.entries()) {
     const note = deletion.notes.get(child);
     if (note === undefined) continue;
-    const above = group.members[index - 1];
+    const above = run.members[index - 1];
     if (text !== "" && above !== undefined) {
       text += layout.text.slice(layout.lines.start(layout.bottom(above) + 1), layout.lines.start(layout.top(child)));
     }
@@ -65,33 +39,33 @@ function followsKeptBlanks(layout: Layout, above: ChildRecord | undefined, top: 
   return layout.contentLine(last) === top - 1;
 }
 
-/** The blank lines that go with a group: those above it, those below it, or none. */
-function blankLines(layout: Layout, group: Group): { above: number; below: number } {
-  const top = layout.top(group.first);
-  const bottom = layout.bottom(group.last);
+/** The blank lines that go with a run: those above it, those below it, or none. */
+function blankLines(layout: Layout, run: Run): { above: number; below: number } {
+  const top = layout.top(run.first);
+  const bottom = layout.bottom(run.last);
   const above = layout.blanksAbove(top);
   const below = layout.blanksBelow(bottom);
-  if (followsKeptBlanks(layout, group.previous, top)) return { above: 0, below };
-  if (group.next === undefined && !layout.isComment(bottom + below + 1)) return { above, below: 0 };
-  const opens = group.previous === undefined && !layout.isComment(top - above - 1);
+  if (followsKeptBlanks(layout, run.previous, top)) return { above: 0, below };
+  if (run.next === undefined && !layout.isComment(bottom + below + 1)) return { above, below: 0 };
+  const opens = run.previous === undefined && !layout.isComment(top - above - 1);
   return { above: 0, below: opens || above > 0 ? below : 0 };
 }
 
-function lineSplice(layout: Layout, group: Group, note: string): Place {
-  const blanks = note === "" ? blankLines(layout, group) : { above: 0, below: 0 };
-  const start = layout.lines.start(layout.top(group.first) - blanks.above);
-  return { start, end: layout.lines.start(layout.bottom(group.last) + blanks.below + 1), text: note };
+function lineSplice(layout: Layout, run: Run, note: string): Place {
+  const blanks = note === "" ? blankLines(layout, run) : { above: 0, below: 0 };
+  const start = layout.lines.start(layout.top(run.first) - blanks.above);
+  return { start, end: layout.lines.start(layout.bottom(run.last) + blanks.below + 1), text: note };
 }
 
 /** Deletes from behind a dash: the next sibling slides up, or the dash is left alone on its line. */
-function slideSplice(layout: Layout, group: Group, next: ChildRecord, note: string): Place {
-  const start = group.first.span.start;
-  const bottom = layout.bottom(group.last);
+function slideSplice(layout: Layout, run: Run, next: ChildRecord, note: string): Place {
+  const start = run.first.span.start;
+  const bottom = layout.bottom(run.last);
   const below = layout.blanksBelow(bottom);
   if (note === "" && bottom + below + 1 === layout.firstLine(next)) return { start, end: next.span.start, text: "" };
   const dashEnd = layout.text.slice(0, start).trimEnd().length;
   const end = layout.lines.start(bottom + (note === "" ? below : 0) + 1);
-  return { start: dashEnd, end, text: layout.breakAt(layout.firstLine(group.first)) + note };
+  return { start: dashEnd, end, text: layout.breakAt(layout.firstLine(run.first)) + note };
 }
 
 type Place = Pick<Splice, "start" | "end" | "text">;
@@ -117,10 +91,10 @@ export function planBlockDeletion(layout: Layout, collection: CollectionRecord, 
   if (first !== undefined && last !== undefined && children.every((child) => deletion.edits.has(child))) {
     return [finish(emptiedSplice(layout, collection, first, last), first)];
   }
-  return groupsOf(layout, children, deletion).map((group) => {
-    const note = noteText(layout, group, deletion);
-    const slides = group.next !== undefined && !layout.isFirstOnLine(group.first);
-    const place = slides && group.next ? slideSplice(layout, group, group.next, note) : lineSplice(layout, group, note);
-    return finish(place, group.first);
+  return runsOf(children, deletion.edits, (upper, lower) => gapIsBlank(layout, upper, lower)).map((run) => {
+    const note = noteText(layout, run, deletion);
+    const slides = run.next !== undefined && !layout.isFirstOnLine(run.first);
+    const place = slides && run.next ? slideSplice(layout, run, run.next, note) : lineSplice(layout, run, note);
+    return finish(place, run.first);
   });
 }

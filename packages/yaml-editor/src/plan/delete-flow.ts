@@ -2,38 +2,10 @@ import { childrenOf, type ChildRecord, type CollectionRecord } from "../read/nod
 import type { Deletion } from "./delete-block.ts";
 import { commentSource, type Layout } from "./layout.ts";
 import { Refused } from "./refusal.ts";
+import { type Run, runsOf } from "./runs.ts";
 import type { Splice } from "./splice.ts";
 
-interface Run {
-  readonly first: ChildRecord;
-  readonly last: ChildRecord;
-  readonly members: readonly ChildRecord[];
-  readonly previous: ChildRecord | undefined;
-  readonly next: ChildRecord | undefined;
-}
-
 type Place = Pick<Splice, "start" | "end" | "text">;
-
-function runsOf(children: readonly ChildRecord[], deletion: Deletion): Run[] {
-  const runs: [ChildRecord, ...ChildRecord[]][] = [];
-  for (const [index, child] of children.entries()) {
-    if (!deletion.edits.has(child)) continue;
-    const before = children[index - 1];
-    if (before !== undefined && deletion.edits.has(before)) runs.at(-1)?.push(child);
-    else runs.push([child]);
-  }
-  return runs.map((members) => {
-    const [first] = members;
-    const last = members.at(-1) ?? first;
-    return {
-      first,
-      last,
-      members,
-      previous: children[children.indexOf(first) - 1],
-      next: children[children.indexOf(last) + 1],
-    };
-  });
-}
 
 /** Offset of the comma that follows a child, if there is one before the next child or the end. */
 function commaAfter(layout: Layout, child: ChildRecord, limit: number): number | undefined {
@@ -115,7 +87,7 @@ export function planFlowDeletion(layout: Layout, collection: CollectionRecord, d
     const text = collection.kind === "map" ? "{}" : "[]";
     return [finish({ ...collection.inner, text }, children[0])];
   }
-  return runsOf(children, deletion).flatMap((run) => {
+  return runsOf(children, deletion.edits, () => true).flatMap((run) => {
     const note = noteLines(layout, run, deletion);
     if (hasOwnLines(layout, run))
       return wholeLines(layout, collection, run, note).map((place) => finish(place, run.first));

@@ -65,13 +65,16 @@ export class DocumentBuilder {
   }
 
   #facts(inner: Span, props: Props, path: Path): NodeFacts {
-    const starts = [props.anchor?.offset, props.tag?.offset].filter((offset) => offset !== undefined);
+    const { anchor, tag } = props;
+    const start = Math.min(inner.start, anchor?.offset ?? inner.start, tag?.offset ?? inner.start);
+    const propsEnd = anchor || tag ? Math.max(anchor ? endOf(anchor) : 0, tag ? endOf(tag) : 0) : undefined;
     return {
       path,
       inner,
-      span: { start: Math.min(inner.start, ...starts), end: inner.end },
-      anchor: props.anchor?.source.slice(1),
-      tag: props.tag?.source,
+      span: { start, end: inner.end },
+      propsEnd,
+      anchor: anchor?.source.slice(1),
+      tag: tag?.source,
     };
   }
 

@@ -7,6 +7,8 @@ export interface NodeFacts {
   readonly span: Span;
   /** The span without anchor and tag. */
   readonly inner: Span;
+  /** Offset behind anchor and tag, if there are any. */
+  readonly propsEnd: number | undefined;
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
 }

@@ -24,6 +24,7 @@ abstract class NodeRecord {
   readonly path: Path;
   readonly span: Span;
   readonly inner: Span;
+  readonly propsEnd: number | undefined;
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
 
@@ -31,6 +32,7 @@ abstract class NodeRecord {
     this.path = facts.path;
     this.span = facts.span;
     this.inner = facts.inner;
+    this.propsEnd = facts.propsEnd;
     this.anchor = facts.anchor;
     this.tag = facts.tag;
   }

@@ -88,16 +88,9 @@ function blockAnchor(file: SourceFile, child: ChildRecord): number {
   const first = value.kind === "map" ? value.entries[0] : value.items[0];
   const sameLine = first !== undefined && file.lines.lineAt(child.span.start) === file.lines.lineAt(first.span.start);
   if (sameLine) return commentAnchor(file, first);
-  const props =
-    value.span.start < value.inner.start ? value.span.start + propsLength(value.anchor, value.tag) : undefined;
-  if (props !== undefined) return props;
+  if (value.propsEnd !== undefined) return value.propsEnd;
   if (child.kind === "item") return child.span.start + 1;
   return child.colon === undefined ? child.keySpan.end : child.colon + 1;
-}
-
-function propsLength(anchor: string | undefined, tag: string | undefined): number {
-  const anchorLength = anchor === undefined ? 0 : anchor.length + 1;
-  return anchorLength + (tag?.length ?? 0) + (anchor !== undefined && tag !== undefined ? 1 : 0);
 }
 
 /** The comments that belong to an entry or item. */
