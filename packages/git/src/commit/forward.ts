@@ -24,6 +24,9 @@ function cannotWrite(place: Place, outcome: Outcome): GitError {
 
 /** Takes the index and the work tree from one commit to another; what differs from both is the user's and stays. */
 export async function switchFiles(place: Place, from: ObjectId, to: ObjectId): Promise<void> {
+  // After a copy or a touch the index's dates are stale, and read-tree would take equal files for changed ones. Its exit code only
+  // says that some file really differs.
+  await runGit(place.root, ["update-index", "-q", "--refresh"], { writes: true });
   const outcome = await runGit(place.root, ["read-tree", "-m", "-u", from, to], { writes: true });
   if (outcome.code !== 0) throw cannotWrite(place, outcome);
 }

@@ -1,4 +1,4 @@
-import { lstat, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CiFixError } from "@ci-fix/codemod";
 import { isCiFile } from "@ci-fix/workflow";
@@ -25,20 +25,7 @@ export function workTreeSource(root: string, paths: readonly string[] = []): Fil
 async function listRoot(root: string): Promise<string[]> {
   const patterns = [".github/workflows/*.{yml,yaml}", "**/action.{yml,yaml}"];
   const files = await glob(patterns, { cwd: root, dot: true, ignore: ignored, followSymbolicLinks: false });
-  return sorted([...files, ...(await linkedFolders(root))]);
-}
-
-/** A linked CI folder is listed like a file, so that reading it tells why nothing below it was looked at. */
-async function linkedFolders(root: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const folder of [".github", ".github/workflows"]) {
-    const stats = await lstat(join(root, folder)).catch(() => undefined);
-    if (stats?.isSymbolicLink() === true) {
-      found.push(folder);
-      break;
-    }
-  }
-  return found;
+  return sorted([...files, ...(await linksOf(root, ""))]);
 }
 
 async function listPaths(root: string, paths: readonly string[]): Promise<string[]> {
@@ -48,21 +35,37 @@ async function listPaths(root: string, paths: readonly string[]): Promise<string
     if (stats === undefined) {
       throw new CiFixError("CI_FIX_NO_SUCH_PATH", `there is no file or folder ${path}`, { exitCode: 2 });
     }
-    if (!stats.isDirectory()) {
-      found.push(path);
-      continue;
-    }
-    const below = await glob("**/*.{yml,yaml}", {
-      cwd: join(root, path),
-      dot: true,
-      ignore: ignored,
-      followSymbolicLinks: false,
-    });
-    const prefix = path === "." || path === "" ? "" : `${path.replace(/\/+$/, "")}/`;
-    // Given `.github/workflows` itself, the names below it alone do not tell that they are CI files.
-    found.push(...below.map((file) => prefix + file).filter((file) => isCiFile(file)));
+    found.push(...(stats.isDirectory() ? await listFolder(root, path) : [path]));
   }
   return sorted(found);
+}
+
+async function listFolder(root: string, path: string): Promise<string[]> {
+  const below = await glob("**/*.{yml,yaml}", {
+    cwd: join(root, path),
+    dot: true,
+    ignore: ignored,
+    followSymbolicLinks: false,
+  });
+  const prefix = path === "." || path === "" ? "" : `${path.replace(/\/+$/, "")}/`;
+  const links = await linksOf(root, prefix);
+  // Given `.github/workflows` itself, the names below it alone do not tell that they are CI files.
+  return [...below.map((file) => prefix + file).filter((file) => isCiFile(file)), ...links];
+}
+
+/** Links where CI files are expected. They are listed like files, so that reading them tells why they were not looked at. */
+async function linksOf(root: string, prefix: string): Promise<string[]> {
+  for (const folder of [`${prefix}.github`, `${prefix}.github/workflows`]) {
+    const stats = await lstat(join(root, folder)).catch(() => undefined);
+    if (stats?.isSymbolicLink() === true) return [folder];
+  }
+  const found: string[] = [];
+  for (const folder of [prefix, `${prefix}.github/workflows/`]) {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => folder + name);
+    found.push(...links.filter((path) => isCiFile(path)));
+  }
+  return found;
 }
 
 async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
