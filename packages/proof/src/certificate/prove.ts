@@ -1,0 +1,81 @@
+import { CaseBook } from "../claims/case-book.ts";
+import { caveatsOf } from "../claims/caveats.ts";
+import { claimsOf } from "../claims/claims.ts";
+import { evidenceOf } from "../claims/evidence.ts";
+import { whyNoBite } from "../claims/reasons.ts";
+import { runSides, type Sides } from "../claims/sides.ts";
+import { countCases } from "../engine/cases.ts";
+import { TooLarge } from "../engine/diagram.ts";
+import { Unreadable } from "../model/conditions.ts";
+import type { Certificate, Claim, ClaimName, Judgement, Proof, ProofInput } from "../types.ts";
+import { digestOf, sha256 } from "./digest.ts";
+
+const CLAIMS: readonly ClaimName[] = ["never-weaker", "same-when-all-is-well", "bites", "no-change"];
+
+/**
+ * Proves what a change of a workflow does to its runs, over every outcome of every step and every value that a condition
+ * can tell from another. Never throws for what stands in a file: what cannot be judged is `unknown` with the reason.
+ */
+export function proveFix(input: ProofInput): Proof {
+  const certificate = certify(input);
+  return { certificate, digest: digestOf(certificate), judgement: judge(certificate) };
+}
+
+/** What a certificate comes down to. */
+export function judge({ claims }: Pick<Certificate, "claims">): Judgement {
+  const verdict = new Map(claims.map((claim) => [claim.name, claim.verdict]));
+  if (verdict.get("never-weaker") === "unknown") return "unknown";
+  if (verdict.get("never-weaker") === "refuted") return "weaker";
+  if (verdict.get("no-change") === "proved") return "no-change";
+  return verdict.get("bites") === "proved" ? "bites" : "does-not-bite";
+}
+
+function certify(input: ProofInput): Certificate {
+  const of = { version: 1, file: input.file, before: sha256(input.before), after: sha256(input.after) } as const;
+  try {
+    const sides = runSides(input);
+    return { ...of, ...shown(sides, input) };
+  } catch (error) {
+    if (!(error instanceof Unreadable) && !(error instanceof TooLarge)) throw error;
+    const reason =
+      error instanceof TooLarge
+        ? "the cases of this workflow are too many to be told apart"
+        : `the file would be rejected: ${error.message}`;
+    const claims = CLAIMS.map((name): Claim => ({ name, verdict: "unknown", reason, observed: [] }));
+    const nothing = { loaded: [], cases: [], counts: { differing: 0, same: 0 }, assumptions: [], caveats: [] };
+    return { ...of, ...nothing, claims, evidence: { observable: "nowhere", upstream: {} } };
+  }
+}
+
+function shown(sides: Sides, input: ProofInput): Omit<Certificate, "version" | "file" | "before" | "after"> {
+  const { logic, files } = sides.world;
+  const book = new CaseBook(sides);
+  const claims = claimsOf(sides, book).map((claim) =>
+    claim.name === "bites" && claim.verdict === "refuted" ? { ...claim, reason: whyNoBite(sides) } : claim,
+  );
+  const differing = sides.observables.reduce(
+    (any, { before, after }) => logic.or(any, logic.differs(before, after)),
+    logic.no,
+  );
+  return {
+    loaded: files.loaded.map(({ path, bytes }) => ({ file: path, digest: sha256(bytes) })),
+    claims,
+    cases: book.cases,
+    counts: { differing: countCases(differing), same: countCases(logic.not(differing)) },
+    assumptions: assumptionsOf(sides),
+    caveats: caveatsOf(sides, claims, input.requiredChecks),
+    evidence: evidenceOf(sides, input.evidence?.repository),
+  };
+}
+
+function assumptionsOf({ world, before, after }: Sides): readonly string[] {
+  const jobs = [...before.ends.values(), ...after.ends.values()].map(({ job }) => job);
+  return [
+    "a step that runs on both sides ends in the same way on both",
+    "nobody cancels the run, no job times out, and the workflow is triggered",
+    ...(jobs.some(({ matrix }) => matrix !== undefined)
+      ? ["legs of a matrix that no condition tells apart can end in the same ways, and none is cancelled"]
+      : []),
+    ...world.assumptions,
+  ];
+}

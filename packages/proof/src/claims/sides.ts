@@ -1,0 +1,102 @@
+import { readWorkflow, type Job, type Workflow } from "@ci-fix/workflow";
+import { Diagrams, type Diagram } from "../engine/diagram.ts";
+import { Logic } from "../engine/logic.ts";
+import { Unreadable } from "../model/conditions.ts";
+import { Files, reachable } from "../model/files.ts";
+import { walkJobs, type JobEnd } from "../model/job-walk.ts";
+import { sliceOf } from "../model/slice.ts";
+import { Symbolic } from "../model/symbolic.ts";
+import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
+import type { ObservableName, ProofInput } from "../types.ts";
+import { Vocabulary } from "../variables/vocabulary.ts";
+
+/** Something that can be seen of a run, before and after. */
+export interface Observable {
+  readonly name: ObservableName;
+  readonly kind: "run" | "check" | "needs";
+  /** Undefined for the run. */
+  readonly jobId: string | undefined;
+  readonly before: Diagram;
+  readonly after: Diagram;
+}
+
+/** One side of a fix, run in all cases at once. */
+export interface Side {
+  readonly workflow: Workflow;
+  readonly ends: ReadonlyMap<string, JobEnd>;
+}
+
+/** Both sides over the same variables. */
+export interface Sides {
+  readonly world: World;
+  readonly before: Side;
+  readonly after: Side;
+  /** The run first. */
+  readonly observables: readonly Observable[];
+}
+
+/** Runs both sides. Throws `Unreadable` and `TooLarge`. */
+export function runSides(input: ProofInput): Sides {
+  const before = opened(input.file, input.before);
+  const after = opened(input.file, input.after);
+  const logic = new Logic(new Diagrams());
+  const files = new Files(input.load);
+  const vocabulary = new Vocabulary();
+  const slice = sliceOf(before, after);
+  for (const side of [before, after]) for (const file of reachable(files, side, slice)) vocabulary.add(file);
+  const symbolic = new Symbolic(logic, vocabulary);
+  const world: World = { logic, symbolic, vocabulary, files, assumptions: new Set<string>() };
+  const run = (workflow: Workflow): Side => {
+    const jobs: readonly Job[] = workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase()));
+    return { workflow, ends: walkJobs(world, jobs, { prefix: "", depth: 0 }) };
+  };
+  const sides = { world, before: run(before), after: run(after) };
+  return { ...sides, observables: observe(sides) };
+}
+
+function opened(file: string, bytes: Uint8Array): Workflow {
+  const read = readWorkflow(file, bytes);
+  if (!read.ok) throw new Unreadable(read.message);
+  if (read.workflow === undefined) throw new Unreadable("the file is no workflow");
+  return read.workflow;
+}
+
+function observe({ world, before, after }: Omit<Sides, "observables">): readonly Observable[] {
+  const { logic } = world;
+  const skipped = logic.diagrams.leaf(SKIPPED);
+  const found: Observable[] = [
+    { name: "run", kind: "run", jobId: undefined, before: runOf(world, before), after: runOf(world, after) },
+  ];
+  for (const id of new Set([...before.ends.keys(), ...after.ends.keys()])) {
+    const [old, now] = [before.ends.get(id), after.ends.get(id)];
+    for (const check of new Set([...(old?.checks.keys() ?? []), ...(now?.checks.keys() ?? [])])) {
+      found.push({
+        name: check === "" ? "the action" : `check of ${check}`,
+        kind: "check",
+        jobId: id,
+        before: old?.checks.get(check) ?? skipped,
+        after: now?.checks.get(check) ?? skipped,
+      });
+    }
+    const isRead = [...before.ends.values(), ...after.ends.values()].some(({ job }) =>
+      job.needs.ids.some((need) => need.toLowerCase() === id),
+    );
+    if (isRead)
+      found.push({
+        name: `needs.${id}.result`,
+        kind: "needs",
+        jobId: id,
+        before: old?.result ?? skipped,
+        after: now?.result ?? skipped,
+      });
+  }
+  return found;
+}
+
+/** A run fails if a job does that is not forgiven; with nothing but skipped jobs it was skipped. */
+function runOf({ logic }: World, { ends }: Side): Diagram {
+  const leaf = (word: string): Diagram => logic.diagrams.leaf(word);
+  const results = [...ends.values()].map(({ result }) => result);
+  const failed = results.reduce((any, result) => logic.or(any, logic.is(result, FAILURE)), logic.no);
+  return logic.choose(failed, leaf(FAILURE), leaf(SUCCESS));
+}

@@ -1,0 +1,4 @@
+export type * from "./types.ts";
+export type { Load } from "./model/files.ts";
+export { judge, proveFix } from "./certificate/prove.ts";
+export { digestOf } from "./certificate/digest.ts";

@@ -1,0 +1,56 @@
+import { parseExpression } from "@ci-fix/expression";
+import type { Condition, SoftFail } from "@ci-fix/workflow";
+import type { Diagram } from "../engine/diagram.ts";
+import type { Logic } from "../engine/logic.ts";
+import { plainText } from "../variables/tree.ts";
+import type { Sight } from "./sight.ts";
+import type { Symbolic } from "./symbolic.ts";
+
+/** A file with such a condition is rejected as a whole: nothing of it runs, so there is nothing to prove. */
+export class Unreadable extends Error {}
+
+/** When a unit runs: true, false, or a fault where its condition cannot be evaluated. */
+export function whenRuns(symbolic: Symbolic, logic: Logic, condition: Condition, sight: Sight): Diagram {
+  const { parsed } = condition;
+  // A condition without a status function has `success() &&` put before it.
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/expressions#status-check-functions
+  const before = condition.implicitSuccess ? sight.status("success") : logic.yes;
+  switch (parsed.form) {
+    case "empty":
+      return before;
+    case "invalid":
+      throw new Unreadable(parsed.problem?.message ?? "a condition does not parse");
+    case "text":
+      // Text around `${{ }}` makes a string that is not empty (actions/runner, TemplateReader and EvaluationResult).
+      if (parsed.parts.some((part) => part.kind === "text")) return before;
+      return logic.and(before, answer(logic, parsed.text, sight));
+    case "bare":
+    case "wrapped": {
+      const { tree } = parsed;
+      if (tree === undefined) return before;
+      // Documentation and runner disagree on what `${{ 'false' }}` is, so either may be right.
+      const isString = tree.kind === "literal" && typeof tree.value === "string" && parsed.form === "wrapped";
+      if (isString) return logic.and(before, answer(logic, parsed.text, sight));
+      return logic.and(before, logic.truth(symbolic.value({ tree, text: parsed.text }, sight)));
+    }
+  }
+}
+
+/**
+ * When a failure of a unit is kept from what holds it. A soft-fail that cannot be evaluated is false
+ * (actions/runner, ExecutionContext: `continue-on-error` falls back to false).
+ */
+export function whenSoft(symbolic: Symbolic, logic: Logic, softFail: SoftFail, sight: Sight): Diagram {
+  if (softFail.kind === "absent") return logic.no;
+  if (softFail.kind === "literal") return softFail.value ? logic.yes : logic.no;
+  const inner = /^\$\{\{(?<inner>[\s\S]*)\}\}$/u.exec(softFail.text.trim())?.groups?.["inner"];
+  const parsed = inner === undefined || inner.includes("}}") ? undefined : parseExpression(inner);
+  if (inner === undefined || parsed?.ok !== true) return answer(logic, softFail.text, sight);
+  return logic.holds(symbolic.value({ tree: parsed.tree, text: inner }, sight));
+}
+
+/** What is not understood may be true or false. */
+function answer(logic: Logic, text: string, sight: Sight): Diagram {
+  const key = `${sight.place}${plainText(text)}`;
+  return logic.diagrams.variable({ key, kind: "answer", domain: [false, true] });
+}

@@ -1,0 +1,76 @@
+import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+
+/** Reads a file of the same repository; undefined where there is none. `path` is relative to its root. */
+export type Load = (path: string) => Uint8Array | undefined;
+
+/** A file that a proof takes into account besides the changed one. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The files that a workflow calls, opened when they are called and read once. */
+export class Files {
+  readonly #load: Load;
+  readonly #known = new Map<string, Workflow | undefined>();
+  readonly loaded: LoadedFile[] = [];
+
+  constructor(load: Load | undefined) {
+    this.#load = load ?? (() => undefined);
+  }
+
+  /** `uses: ./.github/workflows/x.yml` of a job. Undefined for a workflow of another repository. */
+  called(uses: string): Workflow | undefined {
+    return uses.startsWith("./") ? this.#open(uses.slice(2), "workflow") : undefined;
+  }
+
+  /** `uses: ./path` of a step. Undefined for anything but a composite action. */
+  composite(uses: string): Workflow | undefined {
+    if (!uses.startsWith("./")) return undefined;
+    const folder = uses.slice(2).replace(/\/+$/u, "");
+    const inside = folder === "" || folder === "." ? "" : `${folder}/`;
+    return (
+      this.#open(`${inside}action.yml`, "composite-action") ?? this.#open(`${inside}action.yaml`, "composite-action")
+    );
+  }
+
+  #open(path: string, kind: Workflow["kind"]): Workflow | undefined {
+    if (!this.#known.has(path)) this.#known.set(path, this.#read(path));
+    const workflow = this.#known.get(path);
+    return workflow?.kind === kind ? workflow : undefined;
+  }
+
+  #read(path: string): Workflow | undefined {
+    const bytes = path.split("/").includes("..") ? undefined : this.#load(path);
+    if (bytes === undefined) return undefined;
+    this.loaded.push({ path, bytes });
+    const read = readWorkflow(path, bytes);
+    return read.ok ? read.workflow : undefined;
+  }
+}
+
+/** Deeper than any server would follow (ten actions, four workflows). */
+const DEEPEST = 10;
+
+/** Every file that can be called from these jobs, through others too. */
+export function* reachable(files: Files, from: Workflow, jobIds: ReadonlySet<string>): IterableIterator<Workflow> {
+  const seen = new Set<Workflow>([from]);
+  const open: { workflow: Workflow; depth: number }[] = [{ workflow: from, depth: 0 }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { workflow, depth } = next;
+    yield workflow;
+    if (depth === DEEPEST) continue;
+    const jobs = workflow === from ? workflow.jobs.filter(({ id }) => jobIds.has(id.toLowerCase())) : workflow.jobs;
+    for (const job of jobs) {
+      const uses = [
+        files.called(job.calls ?? ""),
+        ...job.steps.map((step) => files.composite(step.action?.name ?? "")),
+      ];
+      for (const used of uses) {
+        if (used === undefined || seen.has(used)) continue;
+        seen.add(used);
+        open.push({ workflow: used, depth: depth + 1 });
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Job } from "@ci-fix/workflow";
+import type { Diagram } from "../engine/diagram.ts";
+import { readPaths } from "../variables/tree.ts";
+import { writtenIn } from "../variables/vocabulary.ts";
+import { jobData } from "./matrix-legs.ts";
+import type { Seen } from "./sight.ts";
+import type { ListEnd } from "./step-walk.ts";
+import type { World } from "./world.ts";
+
+/**
+ * What `needs.X.outputs.NAME` gives. Nobody knows its value, but it is the same on both sides where the same of the steps
+ * that set it have run; with none of them it is empty.
+ */
+export function outputOf(
+  { logic, vocabulary }: World,
+  job: Job,
+  name: string,
+  output: string,
+  { runs, lists }: { readonly runs: Diagram; readonly lists: readonly ListEnd[] },
+): Seen {
+  const setters = settersOf(job, output);
+  if (setters === undefined || lists.length !== 1) return { kind: "free", scope: `${name} gives `, present: runs };
+  const ran = setters.map((id) => lists[0]?.steps.find(({ step }) => step.id?.toLowerCase() === id)?.runs ?? logic.no);
+  const [only, ...others] = ran;
+  if (only !== undefined && others.length === 0)
+    return { kind: "free", scope: `${name} gives `, present: logic.and(runs, only) };
+  const any = ran.reduce((some, each) => logic.or(some, each), logic.no);
+  const all = ran.reduce((every, each) => logic.and(every, each), logic.yes);
+  // With only some of them it may be anything, on either side: the value then belongs to exactly those.
+  if (any === all) return { kind: "free", scope: `${name} gives `, present: logic.and(runs, any) };
+  const value = logic.diagrams.combine(ran, (terms) => {
+    const missing = setters.filter((_id, index) => terms[index] !== true);
+    if (missing.length === setters.length) return logic.diagrams.leaf("");
+    const without = missing.length === 0 ? "" : ` without ${missing.join(", ")}`;
+    const path = `needs.${job.id.toLowerCase()}.outputs.${output}`;
+    const domain = vocabulary.domainOf(path);
+    return logic.diagrams.variable({ key: `${name} gives ${path}${without}`, kind: "value", domain });
+  });
+  return { kind: "known", diagram: logic.choose(runs, value, logic.diagrams.leaf("")) };
+}
+
+/** The steps that an output is made of; undefined where the file does not tell. */
+function settersOf(job: Job, output: string): readonly string[] | undefined {
+  const outputs = jobData(job)?.["outputs"];
+  if (typeof outputs !== "object" || outputs === null) return undefined;
+  const entry = Object.entries(outputs).find(([key]) => key.toLowerCase() === output);
+  const text: unknown = entry?.[1];
+  if (typeof text !== "string") return undefined;
+  const paths = writtenIn(text).flatMap(({ tree }) => readPaths(tree));
+  const ids = paths.flatMap(([context, id]) => (context === "steps" && id !== undefined && id !== "*" ? [id] : []));
+  return ids.length === 0 || paths.length !== ids.length ? undefined : [...new Set(ids)];
+}

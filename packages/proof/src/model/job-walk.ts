@@ -1,0 +1,162 @@
+import type { Job, Workflow } from "@ci-fix/workflow";
+import type { Diagram } from "../engine/diagram.ts";
+import { Unreadable, whenRuns, whenSoft } from "./conditions.ts";
+import { outputOf } from "./job-outputs.ts";
+import { legsOf, type Leg } from "./matrix-legs.ts";
+import type { Seen, Sight } from "./sight.ts";
+import { inOrder } from "./slice.ts";
+import { walkSteps, type ListEnd, type StepEnd } from "./step-walk.ts";
+import { FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
+
+/** What became of one job, or of one kind of legs of it. */
+export interface JobEnd {
+  readonly job: Job;
+  readonly runs: Diagram;
+  /** `needs.X.result`: what those that wait for it see. */
+  readonly result: Diagram;
+  /** Its checks by name: one, or one for each kind of legs of a matrix. */
+  readonly checks: ReadonlyMap<string, Diagram>;
+  readonly steps: readonly StepEnd[];
+  output(name: string): Seen;
+}
+
+/** Where the jobs of a workflow run. */
+export interface Caller {
+  /** Empty, or the name of the job that calls the workflow with ` / ` behind it. */
+  readonly prefix: string;
+  readonly depth: number;
+}
+
+const DEEPEST = 10;
+
+/** Runs the jobs of a workflow in all cases at once; by lower-case id. Throws `Unreadable` for what no server would run. */
+export function walkJobs(world: World, jobs: readonly Job[], caller: Caller): ReadonlyMap<string, JobEnd> {
+  const order = inOrder(jobs);
+  if (order === undefined) throw new Unreadable("jobs wait for each other, or for a job that is not there");
+  const ends = new Map<string, JobEnd>();
+  const ancestors = new Map<string, ReadonlySet<string>>();
+  for (const job of order) {
+    const needs = [...new Set(job.needs.ids.map((id) => id.toLowerCase()))];
+    const behind = new Set(needs.flatMap((id) => [id, ...(ancestors.get(id) ?? [])]));
+    ancestors.set(job.id.toLowerCase(), behind);
+    const results = [...behind].flatMap((id) => ends.get(id)?.result ?? []);
+    ends.set(job.id.toLowerCase(), runJob(world, job, sightOf(world, job, { ends, needs, results, caller }), caller));
+  }
+  return ends;
+}
+
+interface Behind {
+  readonly ends: ReadonlyMap<string, JobEnd>;
+  readonly needs: readonly string[];
+  /** Of all jobs that it waits for, through others too. */
+  readonly results: readonly Diagram[];
+  readonly caller: Caller;
+}
+
+function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: Behind): Sight {
+  const name = `${caller.prefix}${job.id}`;
+  const nothing: Seen = { kind: "known", diagram: logic.diagrams.leaf(null) };
+  let succeeded: Diagram | undefined;
+  let failed: Diagram | undefined;
+  return {
+    place: `${name}: `,
+    members: (context) => (context === "needs" ? needs : []),
+    status(status) {
+      // All ancestors count, and one that was skipped has not succeeded (actions/runner#491, #2205).
+      if (status === "success")
+        return (succeeded ??= results.reduce((all, result) => logic.and(all, logic.is(result, SUCCESS)), logic.yes));
+      if (status === "failure")
+        return (failed ??= results.reduce((any, result) => logic.or(any, logic.is(result, FAILURE)), logic.no));
+      return status === "always" ? logic.yes : logic.no;
+    },
+    look([context = "", id = "", property = "", output = ""]) {
+      if (context === "inputs") return { kind: "free", scope: caller.prefix, present: undefined };
+      if (context !== "needs") return { kind: "free", scope: "", present: undefined };
+      const end = needs.includes(id) ? ends.get(id) : undefined;
+      if (end === undefined) return nothing;
+      if (property === "result") return { kind: "known", diagram: end.result };
+      return property === "outputs" ? end.output(output) : nothing;
+    },
+  };
+}
+
+function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
+  const { logic, symbolic } = world;
+  const name = `${caller.prefix}${job.id}`;
+  const condition = whenRuns(symbolic, logic, job.condition, sight);
+  const runs = logic.holds(condition);
+  const faulty = logic.faults(condition);
+  const checks = new Map<string, Diagram>();
+  const lists: ListEnd[] = [];
+  let anyFailed = faulty;
+  let anySucceeded = logic.no;
+  for (const leg of legsOf(job)) {
+    const legSight = withMatrix(world, sight, leg);
+    const end = runs === logic.no ? undefined : runLeg(world, job, `${name}${leg.name}`, legSight, caller);
+    if (end?.list !== undefined) lists.push(end.list);
+    const ended = end?.ended ?? logic.diagrams.leaf(SKIPPED);
+    const check = logic.choose(runs, ended, logic.diagrams.leaf(SKIPPED));
+    checks.set(`${name}${leg.name}`, logic.choose(faulty, logic.diagrams.leaf(FAILURE), check));
+    // A soft-failed job keeps its red check; the run and `needs` see success (actions/toolkit#581, documentation of `jobs.<id>.continue-on-error`).
+    const soft = whenSoft(symbolic, logic, job.softFail, legSight);
+    const failed = logic.is(check, FAILURE);
+    anyFailed = logic.or(anyFailed, logic.and(failed, logic.not(soft)));
+    anySucceeded = logic.or(anySucceeded, logic.or(logic.is(check, SUCCESS), logic.and(failed, soft)));
+  }
+  const result = logic.choose(
+    anyFailed,
+    logic.diagrams.leaf(FAILURE),
+    logic.choose(anySucceeded, logic.diagrams.leaf(SUCCESS), logic.diagrams.leaf(SKIPPED)),
+  );
+  const steps = lists.flatMap((list) => list.steps);
+  return { job, runs, result, checks, steps, output: (output) => outputOf(world, job, name, output, { runs, lists }) };
+}
+
+function withMatrix({ logic }: World, sight: Sight, leg: Leg): Sight {
+  const { values } = leg;
+  if (values === undefined) return sight;
+  return {
+    ...sight,
+    look(path) {
+      const term = path[0] === "matrix" ? values.get(path.slice(1).join(".")) : undefined;
+      return term === undefined ? sight.look(path) : { kind: "known", diagram: logic.diagrams.leaf(term) };
+    },
+  };
+}
+
+/** How a leg that runs ends. */
+function runLeg(
+  world: World,
+  job: Job,
+  name: string,
+  sight: Sight,
+  caller: Caller,
+): { ended: Diagram; list: ListEnd | undefined } {
+  const { logic } = world;
+  if (job.calls !== undefined) return { ended: runCalled(world, job.calls, name, caller), list: undefined };
+  const needs = sight.members("needs");
+  const list = walkSteps(world, job.steps, { name, look: (path) => sight.look(path), needs, depth: 0 });
+  const failed = logic.or(list.failed, list.late);
+  return { ended: logic.choose(failed, logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)), list };
+}
+
+/** How the workflow that a job calls ends. */
+function runCalled(world: World, uses: string, name: string, caller: Caller): Diagram {
+  const { logic, files } = world;
+  const called: Workflow | undefined = caller.depth > DEEPEST ? undefined : files.called(uses);
+  if (called === undefined) {
+    world.assumptions.add("a called workflow that is not in this repository succeeds or fails as a whole");
+    return logic.diagrams.variable({ key: name, kind: "outcome", domain: [SUCCESS, FAILURE] });
+  }
+  const ends = [...walkJobs(world, called.jobs, { prefix: `${name} / `, depth: caller.depth + 1 }).values()];
+  const failed = ends.reduce((any, { result }) => logic.or(any, logic.is(result, FAILURE)), logic.no);
+  const skipped = ends.reduce((all, { result }) => logic.and(all, logic.is(result, SKIPPED)), logic.yes);
+  // Nothing documents what the caller's result is when no job of the called workflow ran.
+  const unsaid = logic.diagrams.variable({
+    key: `${name}: result when all is skipped`,
+    kind: "value",
+    domain: [SKIPPED, SUCCESS],
+  });
+  const green = logic.choose(skipped, unsaid, logic.diagrams.leaf(SUCCESS));
+  return logic.choose(failed, logic.diagrams.leaf(FAILURE), green);
+}

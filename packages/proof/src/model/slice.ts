@@ -1,0 +1,79 @@
+import type { Job, Workflow } from "@ci-fix/workflow";
+
+/**
+ * The jobs that a change can make a difference for, or that decide what it makes: the changed ones, all that wait for
+ * them, and all that these wait for. In lower case. Any other job ends the same way on both sides.
+ */
+export function sliceOf(before: Workflow, after: Workflow): ReadonlySet<string> {
+  const changed = changedJobs(before, after);
+  const slice = new Set(changed);
+  for (const { jobs } of [before, after]) {
+    let grown = true;
+    while (grown) {
+      grown = false;
+      for (const job of jobs) {
+        const id = job.id.toLowerCase();
+        if (slice.has(id) || !job.needs.ids.some((need) => slice.has(need.toLowerCase()))) continue;
+        slice.add(id);
+        grown = true;
+      }
+    }
+  }
+  const byId = new Map([...before.jobs, ...after.jobs].map((job) => [job.id.toLowerCase(), job.needs.ids]));
+  // What a removed job waited for counts as well, so both sides are asked. The set grows while it is walked.
+  const removed = new Map(before.jobs.map((job) => [job.id.toLowerCase(), job.needs.ids]));
+  for (const id of slice)
+    for (const need of [...(byId.get(id) ?? []), ...(removed.get(id) ?? [])]) slice.add(need.toLowerCase());
+  return slice;
+}
+
+const anchor = /(?:^|\s)&[\w-]+(?:\s|$)/mu;
+
+/** Jobs whose text is not the same on both sides; all of them where something outside of the jobs differs. */
+export function changedJobs(before: Workflow, after: Workflow): ReadonlySet<string> {
+  const [old, now] = [before, after].map(
+    (side) => new Map(side.jobs.map((job) => [job.id.toLowerCase(), textOf(job)])),
+  );
+  const ids = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
+  if (before.kind === "composite-action" || outside(before) !== outside(after)) return ids;
+  // What one job defines another may use.
+  if (anchor.test(before.file.yaml.text) || anchor.test(after.file.yaml.text)) return ids;
+  return new Set([...ids].filter((id) => old?.get(id) !== now?.get(id)));
+}
+
+function textOf(job: Job): string {
+  return job.entry === undefined ? "" : job.workflow.file.yaml.text.slice(job.entry.span.start, job.entry.span.end);
+}
+
+/** The text of a file without its jobs and without what is written between them, where only comments stand. */
+function outside(workflow: Workflow): string {
+  const { text } = workflow.file.yaml;
+  const spans = workflow.jobs.flatMap((job) => (job.entry === undefined ? [] : [job.entry.span]));
+  const from = Math.min(...spans.map((span) => span.start));
+  const to = Math.max(...spans.map((span) => span.end));
+  const around = spans.length === 0 ? text : `${text.slice(0, from)}\n${text.slice(to)}`;
+  return around
+    .replaceAll(/^\s*#.*$/gmu, "")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
+}
+
+/** Each job after all that it waits for; undefined where jobs wait for each other, or for one that is not there. */
+export function inOrder(jobs: readonly Job[]): readonly Job[] | undefined {
+  const byId = new Map(jobs.map((job) => [job.id.toLowerCase(), job]));
+  const order: Job[] = [];
+  const state = new Map<Job, "open" | "done">();
+  const visit = (job: Job): boolean => {
+    const known = state.get(job);
+    if (known !== undefined) return known === "done";
+    state.set(job, "open");
+    for (const id of job.needs.ids) {
+      const needed = byId.get(id.toLowerCase());
+      if (needed === undefined || !visit(needed)) return false;
+    }
+    state.set(job, "done");
+    order.push(job);
+    return true;
+  };
+  return jobs.every(visit) ? order : undefined;
+}

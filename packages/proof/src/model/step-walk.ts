@@ -1,0 +1,156 @@
+import type { Step } from "@ci-fix/workflow";
+import type { Diagram } from "../engine/diagram.ts";
+import { whenRuns, whenSoft } from "./conditions.ts";
+import { stepNames } from "./names.ts";
+import type { Seen, Sight } from "./sight.ts";
+import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
+
+/** What became of one step. */
+export interface StepEnd {
+  readonly step: Step;
+  readonly name: string;
+  readonly runs: Diagram;
+  readonly outcome: Diagram;
+  readonly conclusion: Diagram;
+  /** True where one of the steps before it has failed by then. */
+  readonly afterFailure: Diagram;
+}
+
+/** Where a list of steps runs. */
+export interface Surroundings {
+  /** Name of the job, and of the step for those of a composite action. */
+  readonly name: string;
+  /** What is seen besides steps and status. */
+  look(path: readonly string[]): Seen;
+  readonly needs: readonly string[];
+  readonly depth: number;
+}
+
+export interface ListEnd {
+  readonly steps: readonly StepEnd[];
+  /** Whether a step failed without being forgiven. */
+  readonly failed: Diagram;
+  /** Whether one of them fails when the job cleans up. */
+  readonly late: Diagram;
+  /** What can be seen once all of them are through. */
+  readonly sight: Sight;
+}
+
+const DEEPEST = 10;
+/** Contexts that a step can change for those after it, or that are not the same everywhere. */
+const PER_STEP = new Set(["env"]);
+const PER_JOB = new Set(["job", "strategy", "runner", "matrix"]);
+
+/** Runs the steps of a job, or of a composite action, one after the other, in all cases at once. */
+export function walkSteps(world: World, steps: readonly Step[], surroundings: Surroundings): ListEnd {
+  const { logic } = world;
+  const names = stepNames(steps);
+  const ends: StepEnd[] = [];
+  const byId = new Map<string, StepEnd>();
+  let failed = logic.no;
+  let late = logic.no;
+  for (const [index, step] of steps.entries()) {
+    const name = `${surroundings.name} / ${names[index] ?? ""}`;
+    const sight = sightOf(world, surroundings, byId, failed, `${name}: `);
+    const { end, lateFailure } = runStep(world, step, name, sight, {
+      ...surroundings,
+      name,
+      depth: surroundings.depth + 1,
+    });
+    const whole = { ...end, afterFailure: failed };
+    ends.push(whole);
+    if (step.id !== undefined) byId.set(step.id.toLowerCase(), whole);
+    // Only a conclusion of failure fails the job (actions/runner, StepsRunner: `jobContext.Result` merges step results).
+    failed = logic.or(failed, logic.is(end.conclusion, FAILURE));
+    late = logic.or(late, lateFailure);
+  }
+  return { steps: ends, failed, late, sight: sightOf(world, surroundings, byId, failed, `${surroundings.name}: `) };
+}
+
+function runStep(
+  world: World,
+  step: Step,
+  name: string,
+  sight: Sight,
+  inner: Surroundings,
+): { end: Omit<StepEnd, "afterFailure">; lateFailure: Diagram } {
+  const { logic, symbolic } = world;
+  const leaf = (word: string): Diagram => logic.diagrams.leaf(word);
+  const condition = whenRuns(symbolic, logic, step.condition, sight);
+  // An `if` that cannot be evaluated fails the step, soft-fail or not (actions/runner, StepsRunner).
+  const faulty = logic.faults(condition);
+  const runs = logic.holds(condition);
+  const body = runs === logic.no ? { failed: logic.no, late: logic.no } : runBody(world, step, name, inner);
+  const soft = logic.and(whenSoft(symbolic, logic, step.softFail, sight), logic.not(faulty));
+  const ended = logic.choose(body.failed, leaf(FAILURE), leaf(SUCCESS));
+  const outcome = logic.choose(faulty, leaf(FAILURE), logic.choose(runs, ended, leaf(SKIPPED)));
+  // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#steps-context
+  const forgiven = logic.and(logic.is(outcome, FAILURE), soft);
+  const conclusion = logic.choose(forgiven, leaf(SUCCESS), outcome);
+  // What an action does at the end of the job shares its soft-fail (actions/runner, ActionRunner: post step is registered with it).
+  const lateFailure = logic.and(logic.and(runs, body.late), logic.not(soft));
+  return { end: { step, name, runs, outcome, conclusion }, lateFailure };
+}
+
+/** Whether what a step runs fails, now or at the end of the job. */
+function runBody(world: World, step: Step, name: string, inner: Surroundings): { failed: Diagram; late: Diagram } {
+  const { logic, files } = world;
+  const action = step.action?.name ?? "";
+  const composite = inner.depth > DEEPEST ? undefined : files.composite(action)?.jobs[0];
+  if (composite !== undefined) {
+    // `success()` and `failure()` look at the steps of the composite action alone, and so does `steps`
+    // (actions/runner, CompositeActionHandler).
+    const end = walkSteps(world, composite.steps, { ...inner, look: (path) => lookFromComposite(path, name, inner) });
+    return { failed: end.failed, late: end.late };
+  }
+  const isAction = action !== "" && !action.startsWith("docker://");
+  const domain = isAction ? [SUCCESS, FAILURE, LATE_FAILURE] : [SUCCESS, FAILURE];
+  const ending = logic.diagrams.variable({ key: name, kind: "outcome", domain });
+  return { failed: logic.is(ending, FAILURE), late: isAction ? logic.is(ending, LATE_FAILURE) : logic.no };
+}
+
+function lookFromComposite(path: readonly string[], name: string, outer: Surroundings): Seen {
+  return path[0] === "inputs" ? { kind: "free", scope: `${name}: `, present: undefined } : outer.look(path);
+}
+
+function sightOf(
+  { logic }: World,
+  surroundings: Surroundings,
+  known: ReadonlyMap<string, StepEnd>,
+  failed: Diagram,
+  place: string,
+): Sight {
+  const steps = new Map(known);
+  return {
+    place,
+    members: (context) => (context === "needs" ? surroundings.needs : [...steps.keys()]),
+    status(name) {
+      if (name === "failure") return failed;
+      return name === "success" ? logic.not(failed) : name === "always" ? logic.yes : logic.no;
+    },
+    look(path) {
+      const [context = "", id = "", property = ""] = path;
+      if (context === "job" && path.length === 2 && id === "status")
+        return {
+          kind: "known",
+          diagram: logic.choose(failed, logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)),
+        };
+      if (context === "steps") return lookAtStep(logic.diagrams.leaf(null), steps.get(id), property, surroundings.name);
+      if (PER_STEP.has(context)) return { kind: "free", scope: place, present: undefined };
+      const seen = surroundings.look(path);
+      return seen.kind === "free" && seen.scope === "" && PER_JOB.has(context)
+        ? { ...seen, scope: `${surroundings.name}: ` }
+        : seen;
+    },
+  };
+}
+
+function lookAtStep(nothing: Diagram, end: StepEnd | undefined, property: string, list: string): Seen {
+  if (end === undefined) return { kind: "known", diagram: nothing };
+  if (property === "outcome") return { kind: "known", diagram: end.outcome };
+  if (property === "conclusion") return { kind: "known", diagram: end.conclusion };
+  // A step that did not run has set no output.
+  return property === "outputs"
+    ? { kind: "free", scope: `${list}: `, present: end.runs }
+    : { kind: "known", diagram: nothing };
+}

@@ -1,0 +1,185 @@
+import { evaluate, type BinaryOperator, type Expression, type Value } from "@ci-fix/expression";
+import { FAULT, type Diagram, type Term } from "../engine/diagram.ts";
+import type { Logic } from "../engine/logic.ts";
+import { canFail, contextPath, plainText, readPaths, readsFiles, unwrap } from "../variables/tree.ts";
+import { flows, type Vocabulary, type Written } from "../variables/vocabulary.ts";
+import { anyResult } from "./any-result.ts";
+import type { Seen, Sight } from "./sight.ts";
+
+const STATUS = new Set(["success", "failure", "always", "cancelled"]);
+const ABSENT = "";
+
+/**
+ * Evaluates an expression over all cases at once. Comparisons of a context with literals are exact; whatever else is asked
+ * of something unknown is one variable for the smallest call or comparison that asks it.
+ */
+export class Symbolic {
+  readonly #logic: Logic;
+  readonly #vocabulary: Vocabulary;
+
+  constructor(logic: Logic, vocabulary: Vocabulary) {
+    this.#logic = logic;
+    this.#vocabulary = vocabulary;
+  }
+
+  value({ tree, text }: Written, sight: Sight): Diagram {
+    const node = unwrap(tree);
+    const at = (inner: Expression): Diagram => this.value({ tree: inner, text }, sight);
+    switch (node.kind) {
+      case "literal":
+        return this.#logic.diagrams.leaf(node.value);
+      case "not":
+        return this.#logic.not(at(node.operand));
+      case "binary":
+        if (node.operator === "&&") return this.#logic.and(at(node.left), at(node.right));
+        if (node.operator === "||") return this.#logic.or(at(node.left), at(node.right));
+        return this.#isExact(node.left, node.right, node.operator, sight)
+          ? this.#logic.diagrams.join(comparisonOf(node.operator), at(node.left), at(node.right))
+          : this.#whole({ tree: node, text }, sight);
+      case "call":
+        return this.#call({ tree: node, text }, node, sight);
+      default: {
+        const path = pathOf(node);
+        return path === undefined ? this.#whole({ tree: node, text }, sight) : this.read(path, sight.look(path));
+      }
+    }
+  }
+
+  /** The value behind a path, over every value that any condition can tell from another. */
+  read(path: readonly string[], seen: Seen): Diagram {
+    if (seen.kind === "known") return seen.diagram;
+    const name = path.join(".");
+    const { diagrams } = this.#logic;
+    const value = diagrams.variable({
+      key: `${seen.scope}${name}`,
+      kind: "value",
+      domain: this.#vocabulary.domainOf(name),
+    });
+    return seen.present === undefined ? value : this.#logic.choose(seen.present, value, diagrams.leaf(ABSENT));
+  }
+
+  #call(written: Written, node: Expression & { kind: "call" }, sight: Sight): Diagram {
+    const name = node.name.toLowerCase();
+    if (STATUS.has(name) && node.args.length === 0) return sight.status(name as Parameters<Sight["status"]>[0]);
+    return anyResult(this.#logic, node, sight) ?? this.#whole(written, sight);
+  }
+
+  /** True where the values of both sides are told apart finely enough to compare them. */
+  #isExact(left: Expression, right: Expression, operator: BinaryOperator, sight: Sight): boolean {
+    const sides = [left, right].map((side) => flows(side).map((end) => this.#certainty(end, sight)));
+    if (sides.flat().includes("unsure")) return false;
+    const free = sides.map((side) => side.includes("free"));
+    return (
+      !free.includes(true) || ((operator === "==" || operator === "!=") && !(free[0] === true && free[1] === true))
+    );
+  }
+
+  #certainty(end: Expression, sight: Sight): "sure" | "free" | "unsure" {
+    if (end.kind === "literal" || end.kind === "not" || end.kind === "binary") return "sure";
+    if (end.kind === "call") return STATUS.has(end.name.toLowerCase()) && end.args.length === 0 ? "sure" : "unsure";
+    const path = pathOf(end);
+    if (path === undefined) return "unsure";
+    return sight.look(path).kind === "known" ? "sure" : "free";
+  }
+
+  /**
+   * An expression that is looked at as a whole. It is evaluated where all that it reads is known; else it is an answer
+   * that depends on nothing but its text and those of its parts that are known.
+   */
+  #whole({ tree, text }: Written, sight: Sight): Diagram {
+    const reads = readPaths(tree).flatMap((path) => concretePaths(path, sight));
+    const seen = reads.map((path) => ({ path, seen: sight.look(path) }));
+    const scopes = seen.flatMap((each) => (each.seen.kind === "free" ? [each.seen.scope] : []));
+    const isFree = seen.some((each) => each.seen.kind === "free") || isOpen(tree);
+    if (readsFiles(tree)) scopes.push(sight.place);
+    const key = [...new Set(scopes)].join("") + plainText(text.slice(tree.span.start, tree.span.end));
+    const domain: readonly Term[] = canFail(tree) ? [false, true, FAULT] : [false, true];
+    const parts = seen.flatMap(({ path, seen: each }) => {
+      if (each.kind === "known") return [{ path, diagram: each.diagram, isValue: true }];
+      return each.present === undefined ? [] : [{ path, diagram: each.present, isValue: false }];
+    });
+    const freeCount = seen.filter((each) => each.seen.kind === "free").length;
+    return this.#logic.diagrams.combine(
+      parts.map((part) => part.diagram),
+      (terms) => {
+        const values = parts.flatMap((part, index) => {
+          const term = terms[index] ?? null;
+          return part.isValue ? [{ path: part.path, term }] : term === true ? [] : [{ path: part.path, term: ABSENT }];
+        });
+        const missing = parts.filter((part, index) => !part.isValue && terms[index] !== true).length;
+        if (!isFree || (!isOpen(tree) && missing === freeCount))
+          return this.#logic.diagrams.leaf(concrete(tree, values));
+        const given = values.map(({ path, term }) => `${path.join(".")}=${String(term)}`).join(", ");
+        return this.#logic.diagrams.variable({ key: given === "" ? key : `${key} [${given}]`, kind: "answer", domain });
+      },
+    );
+  }
+}
+
+/** True where something is asked that no context tells. */
+function isOpen(tree: Expression): boolean {
+  const node = unwrap(tree);
+  if (node.kind === "context") return true;
+  if (node.kind === "call") {
+    const name = node.name.toLowerCase();
+    if (name === "hashfiles" || STATUS.has(name)) return true;
+    return node.args.some(isOpen);
+  }
+  if (node.kind === "binary") return isOpen(node.left) || isOpen(node.right);
+  if (node.kind === "not") return isOpen(node.operand);
+  if (node.kind === "property" || node.kind === "index")
+    return contextPath(node) === undefined ? isOpen(node.object) : false;
+  return false;
+}
+
+/** `needs.*.result` as one path for each job that is needed, and likewise for `steps`. */
+function concretePaths(path: readonly string[], sight: Sight): readonly (readonly string[])[] {
+  const [context, id] = path;
+  if (context !== "needs" && context !== "steps") return [path];
+  if (id !== undefined && id !== "*") return [path];
+  const rest =
+    id === undefined ? (context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]]) : [path.slice(2)];
+  return sight.members(context).flatMap((member) => rest.map((names) => [context, member, ...names]));
+}
+
+function pathOf(node: Expression): readonly string[] | undefined {
+  const path = contextPath(node)?.map((name) => name.toLowerCase());
+  return path === undefined || path.length === 1 || path.includes("*") ? undefined : path;
+}
+
+function concrete(tree: Expression, values: readonly { path: readonly string[]; term: Term }[]): Term {
+  const root: { [key: string]: Value } = {};
+  for (const { path, term } of values) place(root, path, term === FAULT ? null : (term as Value));
+  const result = evaluate(tree, { context: (name) => root[name] ?? {}, status: () => false });
+  if (!result.ok) return FAULT;
+  return typeof result.value === "object" && result.value !== null ? true : result.value;
+}
+
+function place(root: { [key: string]: Value }, path: readonly string[], value: Value): void {
+  let at = root;
+  for (const name of path.slice(0, -1)) {
+    const next = (at[name] ?? {}) as { [key: string]: Value };
+    at[name] = next;
+    at = next;
+  }
+  at[path.at(-1) ?? ""] = value;
+}
+
+const comparisons = new Map<BinaryOperator, (left: Term, right: Term) => Term>();
+const span = { start: 0, end: 0 };
+
+function comparisonOf(operator: BinaryOperator): (left: Term, right: Term) => Term {
+  let compare = comparisons.get(operator);
+  if (compare === undefined) {
+    compare = (left, right) => {
+      if (left === FAULT || right === FAULT) return FAULT;
+      const [a, b] = [left, right].map((term) => ({ kind: "literal", span, value: term }) as Expression);
+      if (a === undefined || b === undefined) return FAULT;
+      const tree: Expression = { kind: "binary", span, operator, operatorSpan: span, left: a, right: b };
+      const result = evaluate(tree, { context: () => null, status: () => false });
+      return result.ok ? (result.value as Term) : FAULT;
+    };
+    comparisons.set(operator, compare);
+  }
+  return compare;
+}

@@ -1,0 +1,20 @@
+import type { Logic } from "../engine/logic.ts";
+import type { Vocabulary } from "../variables/vocabulary.ts";
+import type { Files } from "./files.ts";
+import type { Symbolic } from "./symbolic.ts";
+
+/** What both sides of a proof share. */
+export interface World {
+  readonly logic: Logic;
+  readonly symbolic: Symbolic;
+  readonly vocabulary: Vocabulary;
+  readonly files: Files;
+  /** Sentences on what was taken for granted on the way. */
+  readonly assumptions: Set<string>;
+}
+
+export const SUCCESS = "success";
+export const FAILURE = "failure";
+export const SKIPPED = "skipped";
+/** A step that succeeded and whose cleaning up at the end of the job fails. */
+export const LATE_FAILURE = "failure at the end of the job";
