@@ -249,6 +249,18 @@ describe("the first key behind a dash", () => {
     expect(edited(before, remove([0, "steps", 0, "name"]))).toBe("steps:\n  -\n    # Slow.\n    run: make\n");
   });
 
+  test("new lines above the next key leave the dash alone too", () => {
+    const before = "steps:\n  - if: false\n    run: make\n";
+    expect(
+      edited(
+        before,
+        remove([0, "steps", 0, "if"]),
+        { kind: "comment-above", path: [0, "steps", 0, "run"], lines: ["why"] },
+        { kind: "insert-key", path: [0, "steps", 0], key: "id", value: "x", before: "run" },
+      ),
+    ).toBe("steps:\n  -\n    id: x\n    # why\n    run: make\n");
+  });
+
   test("a note stands below the dash", () => {
     const before = "steps:\n  - if: false\n    run: make\n";
     expect(edited(before, remove([0, "steps", 0, "if"], ["restored"]))).toBe(

@@ -165,6 +165,17 @@ function findInsertions(resolved: readonly Resolved[], attempts: Attempts): Map<
   return found;
 }
 
+/** Children above which an edit writes lines. */
+function crownedChildren(active: readonly Resolved[], insertions: ReadonlyMap<Resolved, Insertion>): Set<ChildRecord> {
+  const crowned = new Set<ChildRecord>();
+  for (const resolved of active) {
+    const insertion = insertions.get(resolved);
+    const child = insertion ? childrenOf(insertion.collection)[insertion.index] : resolved.target.steps.at(-1)?.child;
+    if (child && (insertion || resolved.edit.kind === "comment-above")) crowned.add(child);
+  }
+  return crowned;
+}
+
 /** Plans a batch of edits against the original text, or says why it cannot be done. */
 export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   const attempts = new Attempts(file);
@@ -185,7 +196,7 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   const splices: Splice[] = [];
   const plan = (edit: number | undefined, make: () => Splice[]): void =>
     void splices.push(...(attempts.run(edit, make) ?? []));
-  plan(undefined, () => deletions.plan(layout));
+  plan(undefined, () => deletions.plan(layout, crownedChildren(active, insertions)));
   for (const one of active) plan(one.index, () => planOne(layout, one));
   for (const group of byScalar(active).values()) plan(group[0]?.index, () => planReplace(layout, group));
   for (const [one, insertion] of insertions) {

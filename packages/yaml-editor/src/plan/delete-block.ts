@@ -8,6 +8,8 @@ export interface Deletion {
   /** Index of the edit for each deleted child. */
   readonly edits: ReadonlyMap<ChildRecord, number>;
   readonly notes: ReadonlyMap<ChildRecord, readonly string[]>;
+  /** Children that get new lines above them. */
+  readonly crowned: ReadonlySet<ChildRecord>;
 }
 
 function gapIsBlank(layout: Layout, upper: ChildRecord, lower: ChildRecord): boolean {
@@ -58,11 +60,12 @@ function lineSplice(layout: Layout, run: Run, note: string): Place {
 }
 
 /** Deletes from behind a dash: the next sibling slides up, or the dash is left alone on its line. */
-function slideSplice(layout: Layout, run: Run, next: ChildRecord, note: string): Place {
+function slideSplice(layout: Layout, run: Run, next: ChildRecord, note: string, free: boolean): Place {
   const start = run.first.span.start;
   const bottom = layout.bottom(run.last);
   const below = layout.blanksBelow(bottom);
-  if (note === "" && bottom + below + 1 === layout.firstLine(next)) return { start, end: next.span.start, text: "" };
+  if (free && note === "" && bottom + below + 1 === layout.firstLine(next))
+    return { start, end: next.span.start, text: "" };
   const dashEnd = layout.text.slice(0, start).trimEnd().length;
   const end = layout.lines.start(bottom + (note === "" ? below : 0) + 1);
   return { start: dashEnd, end, text: layout.breakAt(layout.firstLine(run.first)) + note };
@@ -94,7 +97,10 @@ export function planBlockDeletion(layout: Layout, collection: CollectionRecord, 
   return runsOf(children, deletion.edits, (upper, lower) => gapIsBlank(layout, upper, lower)).map((run) => {
     const note = noteText(layout, run, deletion);
     const slides = run.next !== undefined && !layout.isFirstOnLine(run.first);
-    const place = slides && run.next ? slideSplice(layout, run, run.next, note) : lineSplice(layout, run, note);
+    const place =
+      slides && run.next
+        ? slideSplice(layout, run, run.next, note, !deletion.crowned.has(run.next))
+        : lineSplice(layout, run, note);
     return finish(place, run.first);
   });
 }

@@ -109,7 +109,8 @@ export class Deletions {
     return byCollection;
   }
 
-  plan(layout: Layout): Splice[] {
+  /** `crowned` are the children that get new lines above them. */
+  plan(layout: Layout, crowned: ReadonlySet<ChildRecord>): Splice[] {
     return [...this.#outermost()].flatMap(([collection, children]) => {
       const edits = new Map(children.map((child) => [child, this.#doomed.get(child)?.edit ?? 0]));
       const notes = new Map<ChildRecord, readonly string[]>();
@@ -117,7 +118,7 @@ export class Deletions {
         const note = this.#doomed.get(child)?.note;
         if (note) notes.set(child, note);
       }
-      const deletion = { edits, notes };
+      const deletion = { edits, notes, crowned };
       return collection.flow
         ? planFlowDeletion(layout, collection, deletion)
         : planBlockDeletion(layout, collection, deletion);
