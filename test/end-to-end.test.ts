@@ -1,6 +1,7 @@
 import { openRepository, type Repository } from "@ci-fix/git";
 import type { RollbackPlan, Survey } from "@ci-fix/runner";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ciFix } from "./command-line.ts";
 import {
   contentsFixed,
   fix,
@@ -79,6 +80,17 @@ describe("five risks of an audit", () => {
     );
     expect(again.match.unregistered).toEqual([]);
     expect(await fix(fixed, ids)).toEqual([]);
+  });
+
+  it("are the same through the command line, where a second run finds nothing to do", () => {
+    const repository = copyOf(untouched);
+    const args = ["--risk", ids.join(","), "--commit", "--date", "2026-02-08T00:00:00Z"];
+    expect(ciFix(repository.folder, args)).toMatchObject({ code: 0 });
+    expect(repository.head()).toBe(fixed.head());
+    expect(ciFix(repository.folder, args)).toMatchObject({ code: 0 });
+    expect(ciFix(repository.folder, ["--all", "--include-review", "--commit"])).toMatchObject({ code: 0 });
+    expect(ciFix(repository.folder, ["scan"])).toMatchObject({ code: 0 });
+    expect(repository.head()).toBe(fixed.head());
   });
 
   it("do not touch what else the user has changed, staged or left untracked", async () => {
