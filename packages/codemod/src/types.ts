@@ -36,7 +36,8 @@ export type SkipReason =
   | "changes-a-live-unit"
   | "not-representable"
   | "no-effect"
-  | "needs-person";
+  | "needs-person"
+  | "excepted";
 
 /** What can be done about a finding. Edits name places of the original file. */
 export type Outcome =
@@ -60,11 +61,11 @@ export interface Finding {
   /** The class of risk, such as `soft-fail-step`; one of the codemod's `meta.classes`. */
   readonly class: string;
   readonly severity: Severity;
-  /** One sentence: what is wrong, as a fact. No trailing full stop. */
+  /** What is wrong, as a fact. It starts in lower case and has no full stop: it stands behind `high[soft-fail-step]: `. */
   readonly message: string;
-  /** Why it matters, one sentence. */
+  /** Why it matters: a sentence with its full stop. */
   readonly why: string;
-  /** What a run does differently once it is fixed: one sentence, for the commit's body. Empty for a skip. */
+  /** What a run does differently once it is fixed: a sentence with its full stop, for the commit's body. Empty for a skip. */
   readonly change: string;
   readonly at: { readonly path: Path; readonly span: Span };
   /** The job or step it is about. */

@@ -6,6 +6,7 @@ import { GitError } from "./errors.ts";
 import { commandFailed, escapeControls, showPath } from "./failure.ts";
 import { readHead, resolveRevision } from "./head.ts";
 import { readLog } from "./log.ts";
+import { findMergeBase } from "./merge-base.ts";
 import { readTyped } from "./objects.ts";
 import { readOperation } from "./operation.ts";
 import { line, output, type Place } from "./place.ts";
@@ -77,6 +78,8 @@ export async function openRepository(directory: string): Promise<Repository> {
     bare: place.bare,
     head: () => readHead(place),
     resolve: (revision) => resolveRevision(place, revision),
+    mergeBase: (one, other) => findMergeBase(place, one, other),
+    isShallow: async () => line(await output(place, ["rev-parse", "--is-shallow-repository"])) === "true",
     operation: () => readOperation(place),
     listTree: (commit, paths) => listTree(place, commit, paths),
     readBlobs: (oids) => readTyped(place, "blob", oids),

@@ -58,6 +58,10 @@ export interface Repository {
   head(): Promise<Head>;
   /** Resolves a revision to a commit; undefined where there is none. */
   resolve(revision: string): Promise<ObjectId | undefined>;
+  /** The best common ancestor of two commits; undefined where they have none, or where a shallow clone does not reach it. */
+  mergeBase(one: ObjectId, other: ObjectId): Promise<ObjectId | undefined>;
+  /** True where history was cut off on cloning. */
+  isShallow(): Promise<boolean>;
   operation(): Promise<Operation | undefined>;
   /** Files below any of the given folders or paths of a commit's tree (all of it when none are given). */
   listTree(commit: ObjectId, paths?: readonly string[]): Promise<TreeEntry[]>;

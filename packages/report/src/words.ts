@@ -19,6 +19,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   "not-representable": "the change cannot be written without touching other bytes",
   "no-effect": "another mask remains: the fix would change nothing yet",
   "needs-person": "only a person can tell what was meant",
+  excepted: "an exception with a reason stands for it",
 };
 
 /** Reasons for which the failure is (or may be) real, but not for a program to change. */

@@ -60,8 +60,12 @@ function tellingSentence(text: string, about: RegExp): string {
   return text.split(/(?<=[.!?])\s+/u).find((sentence) => about.test(sentence)) ?? text;
 }
 
+/** An exception is no reason of its own: whether it holds is decided elsewhere. */
+const exception = /^\s*ci-fix\s*:/iu;
+
 function oneLine(block: readonly Comment[]): string {
   return block
+    .filter(({ text }) => !exception.test(text))
     .map(({ text }) => text.replace(/^[#\s]+/u, "").trim())
     .filter((text) => text !== "")
     .join(" ");

@@ -4,7 +4,7 @@ import type { SourceFile } from "./source-file.ts";
 
 /** Words that begin a remark although a colon follows them. */
 const REMARK =
-  /^\s*(?:note|todo|fixme|hack|xxx|warning|caution|see|ref|refs|reason|why|because|bug|issue|important|tip|hint|tracking|usage|example)\b/iu;
+  /^\s*(?:note|todo|fixme|hack|xxx|warning|caution|see|ref|refs|reason|why|because|bug|issue|important|tip|hint|tracking|usage|example|ci-fix)\b/iu;
 const CODE_LINE = /^\s*(?:- \S|(?:- )?[A-Za-z_][\w.-]*:(?:\s|$))/u;
 const CODE_OPENING = /^\s*(?:- (?:name|uses|run|id|if|os|script|task):|(?:- )?[a-z_][\w.-]*:\s*$)/u;
 
