@@ -67,11 +67,11 @@ function rootFinding(job: Job, cluster: readonly Job[], outcome: Outcome): Findi
   return {
     class: "dead-job",
     severity: followers.length > 0 ? "high" : "medium",
-    message: `Job ${job.id} can never run: \`${conditionText(job)}\` is never true`,
-    why: "A job that never runs checks nothing, but it stands in the file as if it did, and a skipped check counts as passed",
+    message: `job ${job.id} can never run: \`${conditionText(job)}\` is never true`,
+    why: "A job that never runs checks nothing, but it stands in the file as if it did, and a skipped check counts as passed.",
     change: changeOf(
       outcome,
-      `Job ${job.id} was skipped in every run, so no run changes; its skipped check is no longer reported`,
+      `Job ${job.id} was skipped in every run, so no run changes; its skipped check is no longer reported.`,
     ),
     at: placeOf(job),
     unit: job,
@@ -87,11 +87,11 @@ function dependentFinding(job: Job, cluster: readonly Job[], outcome: Outcome): 
   return {
     class: "dead-needs",
     severity: "medium",
-    message: `Job ${job.id} can never run: it waits for the success of ${names}, which never ${causes.length === 1 ? "runs" : "run"}`,
-    why: "A job behind one that never runs is skipped in silence, and a skipped check counts as passed",
+    message: `job ${job.id} can never run: it waits for the success of ${names}, which never ${causes.length === 1 ? "runs" : "run"}`,
+    why: "A job behind one that never runs is skipped in silence, and a skipped check counts as passed.",
     change: changeOf(
       outcome,
-      `Job ${job.id} was skipped in every run, so no run changes; its skipped check is no longer reported`,
+      `Job ${job.id} was skipped in every run, so no run changes; its skipped check is no longer reported.`,
     ),
     at: entry === undefined ? placeOf(job) : { path: entry.path, span: entry.span },
     unit: job,
@@ -102,8 +102,8 @@ function dependentFinding(job: Job, cluster: readonly Job[], outcome: Outcome): 
 
 function wholeMessage(jobs: number): string {
   return jobs === 1
-    ? "The only job of the workflow can never run"
-    : `None of the ${jobs} jobs of the workflow can ever run`;
+    ? "the only job of the workflow can never run"
+    : `none of the ${jobs} jobs of the workflow can ever run`;
 }
 
 function whatNeverRuns(job: Job): string {

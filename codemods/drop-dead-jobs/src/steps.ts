@@ -16,9 +16,9 @@ export function* findDeadStep(step: Step, policy: Policy): IterableIterator<Find
   yield {
     class: "dead-step",
     severity: "medium",
-    message: `${capital(unitName(step))} can never run: \`${conditionText(step)}\` is never true`,
-    why: "A step that never runs does nothing, but its job stays green as if it had done its work",
-    change: changeOf(outcome, `${capital(unitName(step))} was skipped in every run, so no run changes`),
+    message: `${unitName(step)} can never run: \`${conditionText(step)}\` is never true`,
+    why: "A step that never runs does nothing, but its job stays green as if it had done its work.",
+    change: changeOf(outcome, `${capital(unitName(step))} was skipped in every run, so no run changes.`),
     at: placeOf(step),
     unit: step,
     evidence: [

@@ -28,11 +28,11 @@ function findingFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Findi
     class: "disabled-guard",
     severity: "medium",
     message: isDead
-      ? `${capital(name)} never runs: its condition ${guard.kind === "comment" ? "stands in the comment behind" : "is switched off by"} a constant false`
-      : `A part of the condition of ${name} is switched off by a constant false`,
+      ? `${name} never runs: its condition ${guard.kind === "comment" ? "stands in the comment behind" : "is switched off by"} a constant false`
+      : `a part of the condition of ${name} is switched off by a constant false`,
     why: isDead
-      ? "What is skipped in every run checks nothing, and its check counts as passed"
-      : "One of the cases that the condition names never comes about, and nothing in the run tells so",
+      ? "What is skipped in every run checks nothing, and its check counts as passed."
+      : "One of the cases that the condition names never comes about, and nothing in the run tells so.",
     change: outcome.kind === "skip" ? "" : changeFor(name, guard, isDead),
     at: { path: entry?.path ?? unit.path, span: entry?.span ?? { start: 0, end: 1 } },
     unit,
@@ -81,7 +81,7 @@ function restorableSkip(unit: Unit, guard: Restorable): Skip | undefined {
 function changeFor(name: string, guard: DisabledGuard, isDead: boolean): string {
   if (guard.kind === "refused") return "";
   const when = `\`${oneLine(guard.restored)}\``;
-  return isDead ? `${capital(name)} runs again when ${when} holds` : `${capital(name)} runs also when ${when} holds`;
+  return isDead ? `${capital(name)} runs again when ${when} holds.` : `${capital(name)} runs also when ${when} holds.`;
 }
 
 function skip(reason: Skip["reason"], message: string): Skip {

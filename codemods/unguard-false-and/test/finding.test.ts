@@ -48,10 +48,10 @@ describe("evidence", () => {
 describe("what changes", () => {
   test("a unit that never ran runs again; one that ran runs more often", () => {
     const [again] = findings(fixture("fix-repository-guard/input.yml"));
-    expect(again?.change).toBe("Job analysis runs again when `github.repository == 'octo-org/harbor'` holds");
+    expect(again?.change).toBe("Job analysis runs again when `github.repository == 'octo-org/harbor'` holds.");
     const [also] = findings(fixture("fix-one-branch/input.yml"));
-    expect(also?.message).toBe("A part of the condition of job browsers is switched off by a constant false");
-    expect(also?.change).toBe("Job browsers runs also when `github.event_name == 'push'` holds");
+    expect(also?.message).toBe("a part of the condition of job browsers is switched off by a constant false");
+    expect(also?.change).toBe("Job browsers runs also when `github.event_name == 'push'` holds.");
   });
 });
 

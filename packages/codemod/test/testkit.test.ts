@@ -36,7 +36,7 @@ const findings = `${JSON.stringify(
       severity: "low",
       line: 5,
       unit: "job chart",
-      message: "Job chart may run for ten hours",
+      message: "job chart may run for ten hours",
       outcome: { kind: "fix", safety: "safe", effect: "reveals-failure", title: "drop the limit" },
     },
   ],
@@ -80,9 +80,9 @@ function codemod(
         yield {
           class: "endless-job",
           severity: "low",
-          message: `Job ${job.id} may run for ten hours`,
-          why: "Nobody waits that long",
-          change: "The job stops earlier",
+          message: `job ${job.id} may run for ten hours`,
+          why: "Nobody waits that long.",
+          change: "The job stops earlier.",
           at: { path, span: entry?.span ?? { start: 0, end: 1 } },
           unit: job,
           evidence: [],
@@ -116,7 +116,7 @@ describe("the test kit", () => {
   });
 
   it("catches another message, class or line", () => {
-    expect(() => checkFindings(codemod({ finding: { message: "Something else" } }), fixture)).toThrow(
+    expect(() => checkFindings(codemod({ finding: { message: "something else" } }), fixture)).toThrow(
       /findings\.json/u,
     );
     expect(() => checkFindings(codemod({ finding: { severity: "high" } }), fixture)).toThrow(/findings\.json/u);
@@ -158,7 +158,9 @@ describe("the test kit", () => {
 
   it.each<[RegExp, Partial<Finding>]>([
     [/class of a finding/u, { class: "unheard-of" }],
-    [/no full stop/u, { message: "Ends with a full stop." }],
+    [/no full stop/u, { message: "ends with a full stop." }],
+    [/lower case/u, { message: "Starts like a sentence" }],
+    [/change: a sentence/u, { change: "has no full stop" }],
     [/why/u, { why: "" }],
     [/`change` is empty/u, { change: "" }],
     [/`change` is empty/u, { outcome: { kind: "skip", reason: "handled", message: "but says what changes" } }],

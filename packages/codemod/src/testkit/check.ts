@@ -69,16 +69,19 @@ export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
   ).toEqual([]);
 }
 
-/** Findings keep to the contract: known class, sentences without full stop, a change exactly where something changes. */
+/** Findings keep to the contract: known class, wording that reads as one over all codemods, a change exactly where something changes. */
 export function checkContract(codemod: Codemod, fixture: Fixture): void {
   const { findings, file } = runCodemod(codemod, fixture.path, fixture.input);
   const classes = codemod.meta.classes.map((each) => each.id);
   for (const finding of findings) {
     const isSkip = finding.outcome.kind === "skip";
     expect(classes, "class of a finding").toContain(finding.class);
-    expect(finding.message, "message: one line, no full stop").toMatch(/^\S[^\n]*[^.\s]$/u);
-    expect(finding.why, "why").not.toBe("");
+    expect(finding.message, "message: one line, lower case at its start, no full stop").toMatch(
+      /^[^A-Z\s][^\n]*[^.\s]$/u,
+    );
+    expect(finding.why, "why: a sentence").toMatch(sentence);
     expect(finding.change === "", "`change` is empty for a skip and for nothing else").toBe(isSkip);
+    if (!isSkip) expect(finding.change, "change: a sentence").toMatch(sentence);
     expect(isSkip || editsOf([finding]).length > 0, "a fix has edits").toBe(true);
     expect(finding.at.span.start, "span").toBeLessThan(finding.at.span.end);
     expect(finding.at.span.end, "span").toBeLessThanOrEqual(file?.text.length ?? 0);
@@ -86,6 +89,8 @@ export function checkContract(codemod: Codemod, fixture: Fixture): void {
   if (findings.length > 0)
     expect(startsSomewhere(codemod, fixture.input), "`startsFrom` lets the file through").toBe(true);
 }
+
+const sentence = /^[A-Z][^\n]*\.$/u;
 
 export function variantsOfFixture(fixture: Fixture): readonly Variant[] {
   return variantsOf(fixture.input, fixture.output);
