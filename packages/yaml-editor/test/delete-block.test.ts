@@ -79,6 +79,10 @@ describe("comments of a deleted node", () => {
     expect(edited(before, remove([0, "env", "TRACE"]))).toBe("env:\n  LEVEL: 1\n  COLOR: 1\n");
   });
 
+  test("what reads like a switched-off key is the node's own after a blank line", () => {
+    expect(edited("a: 1\n\n# b: old\nb: 2\nc: 3\n", remove([0, "b"]))).toBe("a: 1\n\nc: 3\n");
+  });
+
   test("a switched-off item stays when the item below it goes", () => {
     expect(edited("needs:\n  - build\n  # - lint\n  - docs\n", remove([0, "needs", 1]))).toBe(
       "needs:\n  - build\n  # - lint\n",
@@ -143,6 +147,10 @@ describe("blank lines", () => {
   test("the last child takes the blank lines above it along, also at the end of the file", () => {
     expect(edited("a:\n  - 1\n\n  - 2\nb: 3\n", remove([0, "a", 1]))).toBe("a:\n  - 1\nb: 3\n");
     expect(edited("a: 1\n\nb: 2\n", remove([0, "b"]))).toBe("a: 1\n");
+  });
+
+  test("the last child leaves the blank lines above it to a comment that follows", () => {
+    expect(edited("a:\n  - 1\n\n  - 2\n# about b\nb: 3\n", remove([0, "a", 1]))).toBe("a:\n  - 1\n\n# about b\nb: 3\n");
   });
 
   test("the trailing blank lines of a |+ scalar are its text", () => {

@@ -41,6 +41,11 @@ describe("insert-key", () => {
     );
   });
 
+  test("after a sibling stands below the deeper comments that are glued to it", () => {
+    const source = "a:\n  b: 1\n  # c: 2\nd: 3\n";
+    expect(edited(source, key([0], "x", 1, { after: "a" }))).toBe("a:\n  b: 1\n  # c: 2\nx: 1\nd: 3\n");
+  });
+
   test("at the end stands before blank lines, also after a block scalar", () => {
     expect(edited(before, key([0, "jobs", "test", "steps", 0], "shell", "bash"))).toContain(
       "      - run: |\n          make\n        shell: bash\n\n  docs:\n",
