@@ -5,7 +5,7 @@ import { locate } from "./locate.ts";
 import { type Witness, witnessOf } from "./order.ts";
 import type { Inversion, Misplacement, Placement, PlaceReason, TextSplice } from "./types.ts";
 
-export type { Inversion, Misplacement, Placement, PlaceReason, TextSplice } from "./types.ts";
+export type { Inversion, Placement } from "./types.ts";
 
 interface Versions {
   readonly before: readonly string[];
