@@ -1,3 +1,4 @@
+import { isExceptionFinding } from "./exceptions/rules.ts";
 import { fileOf, isWholeFile, jobOf, kinship, nameTest, type NameTest } from "./match-target.ts";
 import { comparePlaces, isActionable } from "./order.ts";
 import type { LocatedFinding, MatchOptions, Outcome, Register, Risk, RiskTarget } from "./types.ts";
@@ -36,7 +37,7 @@ export function matchTargets(
   );
   const places = drafts.filter((draft) => !isWholeFile(draft.target));
   const wholeFiles = drafts.filter((draft) => isWholeFile(draft.target));
-  const free = new Set(findings);
+  const free = new Set(findings.filter((located) => !isExceptionFinding(located)));
   takeByFingerprint(drafts, free);
   takeByName(places, free, nameTest(files));
   takeCompanions(drafts, free);

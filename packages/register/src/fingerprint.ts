@@ -30,8 +30,11 @@ function identityOf(located: UnprintedFinding): string {
   return JSON.stringify([located.file, located.finding.class, job.id, ...unitIdentity(unit)]);
 }
 
-/** The kind of name goes along, so that an id `build` and a name `build` are two. */
-function unitIdentity(unit: Unit): readonly string[] {
+/**
+ * What identifies a unit within its job, however its neighbours are called and ordered. The kind of name goes along, so that
+ * an id `build` and a name `build` are two.
+ */
+export function unitIdentity(unit: Unit): readonly string[] {
   if (unit.kind === "job") return ["job"];
   if (unit.id !== undefined) return ["id", unit.id];
   if (unit.name !== undefined) return ["name", normalised(unit.name)];

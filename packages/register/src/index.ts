@@ -1,5 +1,9 @@
 export type * from "./types.ts";
-export { fingerprints } from "./fingerprint.ts";
+export { withAccepted, type AcceptedOptions, type WithAccepted } from "./exceptions/accepted.ts";
+export { withExceptions } from "./exceptions/apply.ts";
+export { exceptionMark, exceptionRules, isExceptionFinding } from "./exceptions/rules.ts";
+export type { Exception, ExceptionContext, PlacedException } from "./exceptions/types.ts";
+export { fingerprints, unitIdentity } from "./fingerprint.ts";
 export { matchRegister } from "./match.ts";
 export { DEFAULT_SCHEMA, REGISTER_PATH } from "./new-register.ts";
 export { planRegisterUpdate } from "./update.ts";

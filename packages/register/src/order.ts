@@ -1,3 +1,4 @@
+import { isExceptionFinding } from "./exceptions/rules.ts";
 import type { LocatedFinding, Severity } from "./types.ts";
 
 /** Most urgent first. */
@@ -5,10 +6,11 @@ export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "l
 
 /**
  * A finding that a person or the tool can do something about: a fix, or a reason to write down. A fix whose safety is
- * `report` counts: that it is never applied by itself makes it no smaller a risk. A skip makes no risk.
+ * `report` counts: that it is never applied by itself makes it no smaller a risk. A skip makes no risk, nor does a finding
+ * about an exception: it is about the record itself.
  */
 export function isActionable(located: LocatedFinding): boolean {
-  return located.finding.outcome.kind !== "skip";
+  return located.finding.outcome.kind !== "skip" && !isExceptionFinding(located);
 }
 
 /** The documented order: severity, then file, then line; then column, so that the order is total. */

@@ -1,4 +1,4 @@
-import type { LocatedFinding } from "@ci-fix/register";
+import { isExceptionFinding, type LocatedFinding } from "@ci-fix/register";
 import { gutterWidth, renderExcerpt } from "./excerpt.ts";
 import type { Role, Style } from "./style.ts";
 import { wrap } from "./text-width.ts";
@@ -18,13 +18,15 @@ export function renderFinding(located: LocatedFinding, id: string | undefined, s
   ].join("\n");
 }
 
-interface Note {
+/** One remark about a finding; `text` may hold text from a file and must be made safe to show. */
+export interface Note {
   readonly label: "why" | "seen" | "fix" | "kept" | "then" | "next";
   readonly text: string;
   readonly role?: Role;
 }
 
-function notes({ finding }: LocatedFinding, id: string | undefined): Note[] {
+/** What is to be said about a finding, in the order it is read. */
+export function notes({ finding, codemod }: LocatedFinding, id: string | undefined): Note[] {
   const { outcome } = finding;
   const seen = finding.evidence.map((text): Note => ({ label: "seen", text }));
   if (outcome.kind === "skip") return [...seen, { label: "kept", text: `${outcome.message} (${outcome.reason})` }];
@@ -33,7 +35,13 @@ function notes({ finding }: LocatedFinding, id: string | undefined): Note[] {
     ...seen,
     { label: "fix", text: `${outcome.title} (${SAFETY_WORDS[outcome.safety]}; ${EFFECT_WORDS[outcome.effect]})` },
     { label: "then", text: finding.change },
-    { label: "next", text: nextCommand(id, outcome.safety === "report"), role: "command" },
+    {
+      label: "next",
+      text: isExceptionFinding({ codemod })
+        ? `ci-fix explain ${finding.class}`
+        : nextCommand(id, outcome.safety === "report"),
+      role: "command",
+    },
   ];
 }
 
@@ -51,7 +59,8 @@ function title(located: LocatedFinding, id: string | undefined, style: Style): s
   ];
 }
 
-function nextCommand(id: string | undefined, reportOnly: boolean): string {
+/** What a person types next. */
+export function nextCommand(id: string | undefined, reportOnly: boolean): string {
   if (id === undefined) return "ci-fix register update";
   return reportOnly ? `ci-fix register accept ${id} --reason "…"` : `ci-fix --risk ${id}`;
 }

@@ -1,5 +1,5 @@
 import type { SkipReason } from "@ci-fix/codemod";
-import type { LocatedFinding, RegisterMatch } from "@ci-fix/register";
+import { REGISTER_PATH, type LocatedFinding, type RegisterMatch } from "@ci-fix/register";
 import type { ScanResult } from "@ci-fix/runner";
 import { renderFinding } from "./finding.ts";
 import type { Style } from "./style.ts";
@@ -65,7 +65,8 @@ function renderKept(kept: readonly LocatedFinding[], style: Style, verbose: bool
   return lines;
 }
 
-function renderSummary(scan: ScanResult, sorted: Triage, style: Style): string {
+/** One line that sums a scan up. It holds no text from a file. */
+export function renderSummary(scan: ScanResult, sorted: Triage, style: Style): string {
   const { open } = sorted;
   const unread = scan.errors.length === 0 ? "" : `; ${count(scan.errors.length, "file")} could not be read`;
   const kept = sorted.kept.length === 0 ? "" : `; ${sorted.kept.length} kept`;
@@ -77,7 +78,7 @@ function renderSummary(scan: ScanResult, sorted: Triage, style: Style): string {
     const number = open.filter(({ finding }) => finding.severity === severity).length;
     return number === 0 ? [] : [style.paint(severity, `${number} ${severity}`)];
   });
-  const files = new Set(open.map(({ file }) => file)).size;
+  const files = new Set(open.flatMap(({ file }) => (file === REGISTER_PATH ? [] : [file]))).size;
   const head = style.paint("strong", count(open.length, "silent failure"));
   return `${head} in ${files} of ${count(scan.files, "CI file")}: ${bySeverity.join(", ")}${kept}${unread}`;
 }

@@ -28,8 +28,10 @@ export function triage(scan: Pick<ScanResult, "findings">, match: RegisterMatch,
   const kept: LocatedFinding[] = [];
   for (const located of scan.findings) {
     const risk = risks.get(located);
-    if (located.finding.outcome.kind === "skip") kept.push(located);
-    else if (risk?.status === "accepted" && !isExpired(risk, date)) accepted.push(located);
+    const { outcome } = located.finding;
+    const isAccepted = risk?.status === "accepted" && !isExpired(risk, date);
+    if (isAccepted && (outcome.kind !== "skip" || outcome.reason === "excepted")) accepted.push(located);
+    else if (outcome.kind === "skip") kept.push(located);
     else if (risk?.status === "deferred") deferred.push(located);
     else open.push(located);
   }
@@ -64,7 +66,8 @@ function isExpired(risk: Risk, date: string): boolean {
   return risk.expires !== undefined && risk.expires < date;
 }
 
-function risksOf(match: RegisterMatch): Map<LocatedFinding, Risk> {
+/** The risk of each finding that the register names. */
+export function risksOf(match: RegisterMatch): Map<LocatedFinding, Risk> {
   const risks = new Map<LocatedFinding, Risk>();
   for (const matched of match.risks) for (const located of matched.findings) risks.set(located, matched.risk);
   return risks;

@@ -1,5 +1,11 @@
 import { CiFixError, type Codemod, type Policy } from "@ci-fix/codemod";
-import { fingerprints, type LocatedFinding } from "@ci-fix/register";
+import {
+  exceptionMark,
+  fingerprints,
+  type LocatedFinding,
+  type PlacedException,
+  withExceptions,
+} from "@ci-fix/register";
 import { readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { codemods as allCodemods } from "./codemods.ts";
 import { candidates } from "./prefilter.ts";
@@ -10,6 +16,8 @@ export interface ScanOptions {
   readonly codemods?: readonly Codemod[];
   /** Says which files to leave out. */
   readonly ignored?: (path: string) => boolean;
+  /** Asked for each exception in a comment whether it may count. Default: all do. */
+  readonly counts?: (exception: PlacedException) => boolean;
   /** Called after each file. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -35,25 +43,47 @@ export async function scan(source: FileSource, options: ScanOptions): Promise<Sc
 export function scanBytes(
   path: string,
   bytes: Uint8Array,
-  options: Pick<ScanOptions, "policy" | "codemods">,
+  options: Pick<ScanOptions, "policy" | "codemods" | "counts">,
 ): Pick<ScanResult, "findings" | "errors"> {
   const codemods = candidates(bytes, options.codemods ?? allCodemods);
-  if (codemods.length === 0) return { findings: [], errors: [] };
+  if (codemods.length === 0 && !mayHoldException(bytes)) return { findings: [], errors: [] };
   const read = readWorkflow(path, bytes);
   if (!read.ok) {
     return { findings: [], errors: [{ file: path, code: read.code, message: read.message, line: read.line }] };
   }
   if (read.workflow === undefined) return { findings: [], errors: [] };
-  return { findings: findAll(path, read.workflow, codemods, options.policy), errors: [] };
+  return { findings: findAll(path, read.workflow, codemods, options), errors: [] };
 }
 
-function findAll(path: string, workflow: Workflow, codemods: readonly Codemod[], policy: Policy): LocatedFinding[] {
-  const located = codemods.flatMap((codemod) =>
+function mayHoldException(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(exceptionMark);
+}
+
+/** Every class that a finding of CI can have. */
+const known = allCodemods.flatMap(classesOf);
+
+function classesOf({ meta }: Codemod): readonly string[] {
+  return meta.classes.map(({ id }) => id);
+}
+
+function findAll(
+  path: string,
+  workflow: Workflow,
+  codemods: readonly Codemod[],
+  { policy, codemods: asked, counts }: Pick<ScanOptions, "policy" | "codemods" | "counts">,
+): LocatedFinding[] {
+  const found = codemods.flatMap((codemod) =>
     [...codemod.find(workflow, policy)].map((finding) => {
       const { line, column } = workflow.file.yaml.lineColumn(finding.at.span.start);
       return { finding, codemod, workflow, file: path, line, column };
     }),
   );
+  const located = withExceptions(workflow, found, {
+    date: policy.date,
+    known: [...new Set([...known, ...(asked ?? []).flatMap(classesOf)])],
+    ...(asked === undefined ? {} : { judged: asked.flatMap(classesOf) }),
+    ...(counts === undefined ? {} : { counts }),
+  });
   const prints = fingerprints(located);
   return located
     .map((finding, index) => ({ ...finding, fingerprint: prints[index] ?? "" }))

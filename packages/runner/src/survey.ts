@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import { GitError, openRepository, type Repository } from "@ci-fix/git";
-import { type Config, matchRegister, type Register, type RegisterMatch } from "@ci-fix/register";
+import { type Config, matchRegister, type Register, type RegisterMatch, withAccepted } from "@ci-fix/register";
 import picomatch from "picomatch";
 import { loadConfig, loadRegister } from "./load.ts";
 import { scan, type ScanOptions } from "./scan.ts";
@@ -58,7 +58,21 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     unread,
     renames: (options.paths ?? []).length === 0,
   });
-  return { root, repository, policy, config, register, result, match };
+  if (register === undefined) return { root, repository, policy, config, register, result, match };
+  const settled = withAccepted(result.findings, match, {
+    bytes: register.bytes,
+    date: policy.date,
+    complete: (options.paths ?? []).length === 0,
+  });
+  return {
+    root,
+    repository,
+    policy,
+    config,
+    register,
+    result: { ...result, findings: settled.findings },
+    match: settled.match,
+  };
 }
 
 const noConfig: Config = { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
