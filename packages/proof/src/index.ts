@@ -2,3 +2,4 @@ export type * from "./types.ts";
 export type { Load } from "./model/files.ts";
 export { judge, proveFix } from "./certificate/prove.ts";
 export { digestOf } from "./certificate/digest.ts";
+export { checkCertificate, type CheckOptions } from "./check/check.ts";

@@ -22,7 +22,7 @@ function* ofJob({ world }: Sides, old: JobEnd, now: JobEnd): IterableIterator<st
   const { logic } = world;
   const { id } = now.job;
   if (changed(old.job.softFail, now.job.softFail)) {
-    if (saysNo(old.job.softFail)) yield `job ${id} was not soft-failed: its continue-on-error says false`;
+    if (old.soft === logic.no) yield `job ${id} was soft-failed in no case: its continue-on-error is never true`;
     else if (now.runs === logic.no) yield `job ${id} never runs`;
   }
   const before = new Map(old.steps.map((step) => [step.name, step]));
@@ -39,19 +39,13 @@ function* ofJob({ world }: Sides, old: JobEnd, now: JobEnd): IterableIterator<st
 }
 
 function ofStep(earlier: StepEnd, step: StepEnd, no: Diagram, runsUnfailed: Diagram): string | undefined {
-  if (saysNo(earlier.step.softFail)) return "was not soft-failed: its continue-on-error says false";
   if (step.runs === no) return "never runs";
+  if (earlier.soft === no) return "was soft-failed in no case: its continue-on-error is never true";
   return runsUnfailed === no ? "only runs after a failure, when the job is red already" : undefined;
 }
 
 function changed(old: SoftFail, now: SoftFail): boolean {
   return textOf(old) !== textOf(now);
-}
-
-function saysNo(softFail: SoftFail): boolean {
-  return (
-    (softFail.kind === "literal" && !softFail.value) || (softFail.kind === "expression" && softFail.constant === false)
-  );
 }
 
 function textOf(softFail: SoftFail): string {

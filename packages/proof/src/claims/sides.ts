@@ -1,10 +1,11 @@
-import { readWorkflow, type Job, type Workflow } from "@ci-fix/workflow";
+import type { Job, Workflow } from "@ci-fix/workflow";
 import { Diagrams, type Diagram } from "../engine/diagram.ts";
 import { Logic } from "../engine/logic.ts";
 import { Unreadable } from "../model/conditions.ts";
-import { Files, reachable } from "../model/files.ts";
+import { Files, reachable, readOnce } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
-import { sliceOf } from "../model/slice.ts";
+import { matrixPaths } from "../model/matrix-legs.ts";
+import { changedJobs, sliceOf } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
 import type { ObservableName, ProofInput } from "../types.ts";
@@ -42,10 +43,22 @@ export function runSides(input: ProofInput): Sides {
   const logic = new Logic(new Diagrams());
   const files = new Files(input.load);
   const vocabulary = new Vocabulary();
-  const slice = sliceOf(before, after);
-  for (const side of [before, after]) for (const file of reachable(files, side, slice)) vocabulary.add(file);
+  const changed = changedJobs(before, after);
+  const slice = sliceOf(before, after, changed);
+  const isUntouched = (job: Job): boolean =>
+    (job.workflow !== before && job.workflow !== after) || !changed.has(job.id.toLowerCase());
+  for (const side of [before, after])
+    for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
-  const world: World = { logic, symbolic, vocabulary, files, assumptions: new Set<string>() };
+  const world: World = {
+    logic,
+    symbolic,
+    vocabulary,
+    files,
+    assumptions: new Set<string>(),
+    isUntouched,
+    matrixPathsOf: (job) => matrixPaths(alike(job, before, after)),
+  };
   const run = (workflow: Workflow): Side => {
     const jobs: readonly Job[] = workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase()));
     return { workflow, ends: walkJobs(world, jobs, { prefix: "", depth: 0 }) };
@@ -54,8 +67,14 @@ export function runSides(input: ProofInput): Sides {
   return { ...sides, observables: observe(sides) };
 }
 
+/** A job of the changed file as it is on both sides; one of any other file is the same on both. */
+function alike(job: Job, before: Workflow, after: Workflow): readonly Job[] {
+  if (job.workflow !== before && job.workflow !== after) return [job];
+  return [...before.jobs, ...after.jobs].filter(({ id }) => id.toLowerCase() === job.id.toLowerCase());
+}
+
 function opened(file: string, bytes: Uint8Array): Workflow {
-  const read = readWorkflow(file, bytes);
+  const read = readOnce(file, bytes);
   if (!read.ok) throw new Unreadable(read.message);
   if (read.workflow === undefined) throw new Unreadable("the file is no workflow");
   return read.workflow;

@@ -1,4 +1,14 @@
-import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import { type Job, type ReadResult, readWorkflow, type Workflow } from "@ci-fix/workflow";
+import { decidingStep } from "./deciding-step.ts";
+
+const readings = new WeakMap<Uint8Array, ReadResult>();
+
+/** Reads a file once for as long as its bytes are held by anyone. */
+export function readOnce(path: string, bytes: Uint8Array): ReadResult {
+  let read = readings.get(bytes);
+  if (read === undefined) readings.set(bytes, (read = readWorkflow(path, bytes)));
+  return read;
+}
 
 /** Reads a file of the same repository; undefined where there is none. `path` is relative to its root. */
 export type Load = (path: string) => Uint8Array | undefined;
@@ -44,7 +54,7 @@ export class Files {
     const bytes = path.split("/").includes("..") ? undefined : this.#load(path);
     if (bytes === undefined) return undefined;
     this.loaded.push({ path, bytes });
-    const read = readWorkflow(path, bytes);
+    const read = readOnce(path, bytes);
     return read.ok ? read.workflow : undefined;
   }
 }
@@ -52,20 +62,23 @@ export class Files {
 /** Deeper than any server would follow (ten actions, four workflows). */
 const DEEPEST = 10;
 
-/** Every file that can be called from these jobs, through others too. */
-export function* reachable(files: Files, from: Workflow, jobIds: ReadonlySet<string>): IterableIterator<Workflow> {
+/** The jobs of a slice, and those of all files that they call, through others too. */
+export function* reachable(
+  files: Files,
+  from: Workflow,
+  slice: ReadonlySet<string>,
+  isUntouched: (job: Job) => boolean,
+): IterableIterator<Job> {
   const seen = new Set<Workflow>([from]);
   const open: { workflow: Workflow; depth: number }[] = [{ workflow: from, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { workflow, depth } = next;
-    yield workflow;
+    const jobs = workflow === from ? workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase())) : workflow.jobs;
+    yield* jobs;
     if (depth === DEEPEST) continue;
-    const jobs = workflow === from ? workflow.jobs.filter(({ id }) => jobIds.has(id.toLowerCase())) : workflow.jobs;
     for (const job of jobs) {
-      const uses = [
-        files.called(job.calls ?? ""),
-        ...job.steps.map((step) => files.composite(step.action?.name ?? "")),
-      ];
+      const steps = isUntouched(job) && decidingStep(job) !== undefined ? [] : job.steps;
+      const uses = [files.called(job.calls ?? ""), ...steps.map((step) => files.composite(step.action?.name ?? ""))];
       for (const used of uses) {
         if (used === undefined || seen.has(used)) continue;
         seen.add(used);

@@ -31,10 +31,10 @@ export function outputOf(
   const value = logic.diagrams.combine(ran, (terms) => {
     const missing = setters.filter((_id, index) => terms[index] !== true);
     if (missing.length === setters.length) return logic.diagrams.leaf("");
-    const without = missing.length === 0 ? "" : ` without ${missing.join(", ")}`;
+    const without = missing.length === 0 ? "" : `without ${missing.join(", ")} `;
     const path = `needs.${job.id.toLowerCase()}.outputs.${output}`;
     const domain = vocabulary.domainOf(path);
-    return logic.diagrams.variable({ key: `${name} gives ${path}${without}`, kind: "value", domain });
+    return logic.diagrams.variable({ key: `${name} gives ${without}${path}`, kind: "value", domain });
   });
   return { kind: "known", diagram: logic.choose(runs, value, logic.diagrams.leaf("")) };
 }

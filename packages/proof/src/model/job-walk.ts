@@ -1,8 +1,10 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import { Unreadable, whenRuns, whenSoft } from "./conditions.ts";
+import { decidingStep } from "./deciding-step.ts";
 import { outputOf } from "./job-outputs.ts";
 import { legsOf, type Leg } from "./matrix-legs.ts";
+import { stepNames } from "./names.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { inOrder } from "./slice.ts";
 import { walkSteps, type ListEnd, type StepEnd } from "./step-walk.ts";
@@ -17,6 +19,8 @@ export interface JobEnd {
   /** Its checks by name: one, or one for each kind of legs of a matrix. */
   readonly checks: ReadonlyMap<string, Diagram>;
   readonly steps: readonly StepEnd[];
+  /** Whether its failure is forgiven, in some leg. */
+  readonly soft: Diagram;
   output(name: string): Seen;
 }
 
@@ -90,7 +94,8 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
   const lists: ListEnd[] = [];
   let anyFailed = faulty;
   let anySucceeded = logic.no;
-  for (const leg of legsOf(job)) {
+  let anySoft = logic.no;
+  for (const leg of legsOf(job, world.matrixPathsOf(job))) {
     const legSight = withMatrix(world, sight, leg);
     const end = runs === logic.no ? undefined : runLeg(world, job, `${name}${leg.name}`, legSight, caller);
     if (end?.list !== undefined) lists.push(end.list);
@@ -99,6 +104,7 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     checks.set(`${name}${leg.name}`, logic.choose(faulty, logic.diagrams.leaf(FAILURE), check));
     // A soft-failed job keeps its red check; the run and `needs` see success (actions/toolkit#581, documentation of `jobs.<id>.continue-on-error`).
     const soft = whenSoft(symbolic, logic, job.softFail, legSight);
+    anySoft = logic.or(anySoft, soft);
     const failed = logic.is(check, FAILURE);
     anyFailed = logic.or(anyFailed, logic.and(failed, logic.not(soft)));
     anySucceeded = logic.or(anySucceeded, logic.or(logic.is(check, SUCCESS), logic.and(failed, soft)));
@@ -109,7 +115,7 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     logic.choose(anySucceeded, logic.diagrams.leaf(SUCCESS), logic.diagrams.leaf(SKIPPED)),
   );
   const steps = lists.flatMap((list) => list.steps);
-  return { job, runs, result, checks, steps, output: (output) => outputOf(world, job, name, output, { runs, lists }) };
+  return { job, runs, result, checks, steps, soft: anySoft, output: (output) => outputOf(world, job, name, output, { runs, lists }) };
 }
 
 function withMatrix({ logic }: World, sight: Sight, leg: Leg): Sight {
@@ -134,6 +140,11 @@ function runLeg(
 ): { ended: Diagram; list: ListEnd | undefined } {
   const { logic } = world;
   if (job.calls !== undefined) return { ended: runCalled(world, job.calls, name, caller), list: undefined };
+  const deciding = world.isUntouched(job) ? decidingStep(job) : undefined;
+  if (deciding !== undefined) {
+    const key = `${name} / ${stepNames(job.steps)[deciding.index] ?? ""}`;
+    return { ended: logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), list: undefined };
+  }
   const needs = sight.members("needs");
   const list = walkSteps(world, job.steps, { name, look: (path) => sight.look(path), needs, depth: 0 });
   const failed = logic.or(list.failed, list.late);

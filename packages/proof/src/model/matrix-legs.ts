@@ -21,9 +21,8 @@ type Combination = Readonly<Record<string, unknown>>;
  * The legs of a matrix, those that no condition tells apart taken as one. Legs of one kind end in the same ways, so that
  * what holds of one of them holds of all.
  */
-export function legsOf(job: Job): readonly Leg[] {
+export function legsOf(job: Job, paths: readonly string[] | undefined): readonly Leg[] {
   if (job.matrix === undefined) return ALIKE;
-  const paths = matrixPaths(job);
   const combinations = paths === undefined || paths.length === 0 ? undefined : combinationsOf(job);
   if (combinations === undefined || paths === undefined) return ALIKE;
   const legs = new Map<string, Leg>();
@@ -40,9 +39,13 @@ export function legsOf(job: Job): readonly Leg[] {
   return legs.size === 0 || legs.size > MOST_LEGS ? ALIKE : [...legs.values()];
 }
 
-/** What the job's conditions read of `matrix`; undefined where they read it in a way that cannot be followed. */
-function matrixPaths(job: Job): readonly string[] | undefined {
-  const texts = [job, ...job.steps].flatMap(({ condition, softFail }) => [
+/**
+ * What the conditions of a job read of `matrix`, on either side of a fix: legs are the same on both. Undefined where they
+ * read it in a way that cannot be followed.
+ */
+export function matrixPaths(jobs: readonly Job[]): readonly string[] | undefined {
+  const units = jobs.flatMap((job) => [job, ...job.steps]);
+  const texts = units.flatMap(({ condition, softFail }) => [
     condition.parsed.text,
     softFail.kind === "expression" ? softFail.text : "",
   ]);
@@ -54,7 +57,7 @@ function matrixPaths(job: Job): readonly string[] | undefined {
       found.add(names.join("."));
     }
   }
-  return [...found];
+  return [...found].sort();
 }
 
 /** A scalar at a path; undefined for what is no scalar, or not known before a run. */

@@ -4,8 +4,7 @@ import type { Job, Workflow } from "@ci-fix/workflow";
  * The jobs that a change can make a difference for, or that decide what it makes: the changed ones, all that wait for
  * them, and all that these wait for. In lower case. Any other job ends the same way on both sides.
  */
-export function sliceOf(before: Workflow, after: Workflow): ReadonlySet<string> {
-  const changed = changedJobs(before, after);
+export function sliceOf(before: Workflow, after: Workflow, changed: ReadonlySet<string>): ReadonlySet<string> {
   const slice = new Set(changed);
   for (const { jobs } of [before, after]) {
     let grown = true;

@@ -12,6 +12,8 @@ export interface StepEnd {
   readonly runs: Diagram;
   readonly outcome: Diagram;
   readonly conclusion: Diagram;
+  /** Whether its failure is forgiven. */
+  readonly soft: Diagram;
   /** True where one of the steps before it has failed by then. */
   readonly afterFailure: Diagram;
 }
@@ -89,7 +91,7 @@ function runStep(
   const conclusion = logic.choose(forgiven, leaf(SUCCESS), outcome);
   // What an action does at the end of the job shares its soft-fail (actions/runner, ActionRunner: post step is registered with it).
   const lateFailure = logic.and(logic.and(runs, body.late), logic.not(soft));
-  return { end: { step, name, runs, outcome, conclusion }, lateFailure };
+  return { end: { step, name, runs, outcome, conclusion, soft }, lateFailure };
 }
 
 /** Whether what a step runs fails, now or at the end of the job. */

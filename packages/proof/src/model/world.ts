@@ -1,3 +1,4 @@
+import type { Job } from "@ci-fix/workflow";
 import type { Logic } from "../engine/logic.ts";
 import type { Vocabulary } from "../variables/vocabulary.ts";
 import type { Files } from "./files.ts";
@@ -9,6 +10,10 @@ export interface World {
   readonly symbolic: Symbolic;
   readonly vocabulary: Vocabulary;
   readonly files: Files;
+  /** See `matrixPaths`. */
+  /** True for a job of any other file than the changed one, and for one that the change does not touch. */
+  readonly isUntouched: (job: Job) => boolean;
+  readonly matrixPathsOf: (job: Job) => readonly string[] | undefined;
   /** Sentences on what was taken for granted on the way. */
   readonly assumptions: Set<string>;
 }

@@ -1,5 +1,5 @@
 import { parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
-import type { Workflow } from "@ci-fix/workflow";
+import type { Job } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
 import { children, contextPath, unwrap } from "./tree.ts";
 
@@ -13,8 +13,8 @@ export const RESULTS: readonly string[] = ["success", "failure", "skipped", "can
 export class Vocabulary {
   readonly #literals = new Map<string, Set<Term>>();
 
-  add(workflow: Workflow): void {
-    for (const { tree } of conditionsOf(workflow)) this.#visit(tree);
+  add(job: Job): void {
+    for (const { tree } of conditionsOf(job)) this.#visit(tree);
   }
 
   /**
@@ -72,14 +72,12 @@ export interface Written {
   readonly text: string;
 }
 
-/** Every expression of a file that decides whether something runs or what its failure means. */
-function conditionsOf(workflow: Workflow): readonly Written[] {
-  return workflow.jobs
-    .flatMap((job) => [job, ...job.steps])
-    .flatMap(({ condition, softFail }) => [
-      ...writtenIn(condition.parsed.text),
-      ...(softFail.kind === "expression" ? writtenIn(softFail.text) : []),
-    ]);
+/** Every expression of a job that decides whether something runs or what its failure means. */
+function conditionsOf(job: Job): readonly Written[] {
+  return [job, ...job.steps].flatMap(({ condition: { parsed }, softFail }) => [
+    ...(parsed.tree === undefined ? writtenIn(parsed.text) : [{ tree: parsed.tree, text: parsed.text }]),
+    ...(softFail.kind === "expression" ? writtenIn(softFail.text) : []),
+  ]);
 }
 
 export function writtenIn(text: string): readonly Written[] {

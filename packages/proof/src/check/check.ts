@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import type { Certificate, CheckResult, DifferingCase, ObservedClaim } from "../types.ts";
+import { Oracle, usualOracle } from "./oracle.ts";
+import { Playground, type Load, type Played } from "./play.ts";
+
+export interface CheckOptions {
+  /** How many cases are run at most before every case is too many. Default 4096. */
+  readonly most?: number;
+  /** How many random cases are run where every case is too many. Default 500. */
+  readonly samples?: number;
+}
+
+/**
+ * Verifies a certificate against the two files by running single cases: all of them where they are few enough, else the
+ * printed ones and random ones. Shares nothing with the prover but the parsers.
+ */
+export function checkCertificate(
+  certificate: Certificate,
+  before: Uint8Array,
+  after: Uint8Array,
+  load?: Load,
+  { most = 4096, samples = 500 }: CheckOptions = {},
+): CheckResult {
+  const strangers = unrelated(certificate, before, after, load);
+  const [old, now] = [before, after].map((bytes) => open(certificate.file, bytes));
+  if (strangers.length > 0 || old === undefined || now === undefined) {
+    const problems = strangers.length > 0 ? strangers : ["a side of the fix is no workflow"];
+    return { ok: false, method: "none", cases: 0, problems };
+  }
+  if (certificate.claims.some(({ verdict }) => verdict === "unknown"))
+    return { ok: true, method: "none", cases: 0, problems: [] };
+  const playground = new Playground(old, now, load);
+  const problems = new Set(certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index)));
+  const played = explore(playground, most, samples, (each) => {
+    for (const problem of contradictions(certificate, each)) problems.add(problem);
+  });
+  return { ok: problems.size === 0, ...played, problems: [...problems].slice(0, 20) };
+}
+
+function open(path: string, bytes: Uint8Array): Workflow | undefined {
+  const read = readWorkflow(path, bytes);
+  return read.ok ? read.workflow : undefined;
+}
+
+function unrelated({ before, after, loaded }: Certificate, old: Uint8Array, now: Uint8Array, load: Load | undefined): string[] {
+  const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+  const problems: string[] = [];
+  if (digest(old) !== before) problems.push("the file before the fix is another one");
+  if (digest(now) !== after) problems.push("the file after the fix is another one");
+  for (const { file, digest: expected } of loaded) {
+    const bytes = load?.(file);
+    if (bytes === undefined) problems.push(`${file} is missing`);
+    else if (digest(bytes) !== expected) problems.push(`${file} is another one`);
+  }
+  return problems;
+}
+
+function explore(
+  playground: Playground,
+  most: number,
+  samples: number,
+  see: (played: Played) => void,
+): { readonly method: "enumerated" | "sampled"; readonly cases: number } {
+  const oracle = new Oracle();
+  for (let cases = 1; cases <= most; cases++) {
+    see(playground.play(oracle));
+    if (!oracle.advance()) return { method: "enumerated", cases };
+  }
+  const random = new Oracle(new Map(), seeded());
+  for (let cases = 0; cases < samples; cases++) {
+    see(playground.play(random));
+    random.advance();
+  }
+  return { method: "sampled", cases: most + samples };
+}
+
+/** The same numbers in every run: a check says the same thing each time. Every other case is a plain one. */
+function seeded(): (size: number) => number {
+  let state = 0x9e3779b9;
+  return (size) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const isPlain = (state >>> 8) % 4 !== 0;
+    return isPlain ? 0 : (state >>> 16) % size;
+  };
+}
+
+/** Runs a printed case, and says where it is not what is printed or does not show what it is named for. */
+function replay({ claims }: Certificate, playground: Playground, printed: DifferingCase, index: number): string[] {
+  const told = new Map(printed.choices.map(({ kind, key, value }) => [`${kind} ${key}`, value]));
+  const played = playground.play(usualOracle(told));
+  const problems = printed.seen
+    .filter(({ observable, ...sides }) => sides.before !== at(played.before, observable) || sides.after !== at(played.after, observable))
+    .map(({ observable }) => `case ${index + 1} is another one when it is run: ${observable}`);
+  for (const { name, observed } of claims) {
+    for (const claim of observed.filter(({ case: shown }) => shown === index)) {
+      if (!shows(name, claim, played)) problems.push(`case ${index + 1} does not show what ${name} says of ${claim.observable}`);
+    }
+  }
+  return problems;
+}
+
+function shows(name: string, { observable }: ObservedClaim, played: Played): boolean {
+  const [before, after] = [at(played.before, observable), at(played.after, observable)];
+  if (name === "no-change") return before !== after;
+  if (name === "bites") return before !== "failure" && after === "failure";
+  if (name === "never-weaker") return before === "failure" && after !== "failure";
+  return (before === "failure") !== (after === "failure");
+}
+
+/** What one case says against what the certificate claims of all cases. */
+function contradictions({ claims }: Certificate, played: Played): string[] {
+  const problems: string[] = [];
+  const names = new Set([...played.before.keys(), ...played.after.keys()]);
+  for (const { name, observed } of claims) {
+    for (const observable of names) {
+      // What is not listed is the same on both sides.
+      const verdict = observed.find((each) => each.observable === observable)?.verdict ?? (name === "bites" ? "refuted" : "proved");
+      const [before, after] = [at(played.before, observable), at(played.after, observable)];
+      const [wasRed, isRed] = [before === "failure", after === "failure"];
+      const isAgainst =
+        name === "no-change"
+          ? verdict === "proved" && before !== after
+          : name === "bites"
+            ? verdict === "refuted" && !observable.startsWith("needs.") && isRed && !wasRed
+            : name === "never-weaker"
+              ? verdict === "proved" && wasRed && !isRed && !played.behindRed.has(observable)
+              : verdict === "proved" && played.isWell && wasRed !== isRed;
+      if (isAgainst) problems.push(`${name} does not hold of ${observable}: ${before} before, ${after} after`);
+    }
+  }
+  return problems;
+}
+
+function at(seen: ReadonlyMap<string, string>, observable: string): string {
+  return seen.get(observable) ?? "skipped";
+}

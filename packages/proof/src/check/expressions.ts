@@ -1,0 +1,157 @@
+import { contextPaths, evaluate, type Expression, type Value } from "@ci-fix/expression";
+import { isFault, type Answer, type Oracle } from "./oracle.ts";
+
+export const fault: Answer = { fault: true };
+
+/** What is behind a path in one case: a value, or a question nobody has answered yet. */
+export type Found = { readonly value: Answer } | { readonly scope: string };
+
+export interface View {
+  readonly place: string;
+  readonly oracle: Oracle;
+  status(name: string): boolean;
+  find(path: readonly string[]): Found;
+  ids(context: string): readonly string[];
+  /** Every value that a path is compared with somewhere. */
+  domain(path: string): readonly Answer[];
+}
+
+const statusNames = ["success", "failure", "always", "cancelled"];
+const plainCalls = [...statusNames, "contains", "startswith", "endswith", "join", "tojson"];
+
+export function truthy(answer: Answer): boolean {
+  return !(answer === null || answer === false || answer === 0 || answer === "") && !Number.isNaN(answer);
+}
+
+/** The value of an expression in one case; asks the oracle only what the runner would have to know. */
+export function valueOf(node: Expression, text: string, view: View): Answer {
+  switch (node.kind) {
+    case "group":
+      return valueOf(node.inner, text, view);
+    case "literal":
+      return node.value;
+    case "not": {
+      const inner = valueOf(node.operand, text, view);
+      return isFault(inner) ? inner : !truthy(inner);
+    }
+    case "binary": {
+      if (node.operator !== "&&" && node.operator !== "||") return compared(node, text, view);
+      const left = valueOf(node.left, text, view);
+      if (isFault(left) || truthy(left) === (node.operator === "||")) return left;
+      return valueOf(node.right, text, view);
+    }
+    default:
+      return single(node, text, view);
+  }
+}
+
+/** A call or a path. */
+function single(node: Expression, text: string, view: View): Answer {
+  if (node.kind === "call" && statusNames.includes(node.name.toLowerCase()) && node.args.length === 0)
+    return view.status(node.name.toLowerCase());
+  const path = node.kind === "call" ? undefined : steady(node);
+  if (path === undefined) return asked(node, text, view);
+  const found = view.find(path);
+  if ("value" in found) return found.value;
+  return view.oracle.ask("value", `${found.scope}${path.join(".")}`, view.domain(path.join(".")));
+}
+
+function compared(node: Expression & { kind: "binary" }, text: string, view: View): Answer {
+  const ends = [sources(node.left), sources(node.right)];
+  const kinds = ends.map((side) => side.map((end) => kindOf(end, view)));
+  const open = kinds.map((side) => side.includes("free"));
+  const isEquality = node.operator === "==" || node.operator === "!=";
+  const isUnsure = kinds.flat().includes("unsure") || (open[0] === true && open[1] === true);
+  if (isUnsure || (open.includes(true) && !isEquality)) return asked(node, text, view);
+  const [left, right] = [valueOf(node.left, text, view), valueOf(node.right, text, view)];
+  if (isFault(left) || isFault(right)) return fault;
+  const literal = (value: Answer): Expression => ({ kind: "literal", span: node.span, value: value as string });
+  return closed({ ...node, left: literal(left), right: literal(right) }, {});
+}
+
+function sources(node: Expression): readonly Expression[] {
+  if (node.kind === "group") return sources(node.inner);
+  const isChoice = node.kind === "binary" && (node.operator === "&&" || node.operator === "||");
+  return isChoice ? [...sources(node.left), ...sources(node.right)] : [node];
+}
+
+function kindOf(node: Expression, view: View): "sure" | "free" | "unsure" {
+  if (node.kind === "literal" || node.kind === "not" || node.kind === "binary") return "sure";
+  if (node.kind === "call")
+    return statusNames.includes(node.name.toLowerCase()) && node.args.length === 0 ? "sure" : "unsure";
+  const path = steady(node);
+  return path === undefined ? "unsure" : "value" in view.find(path) ? "sure" : "free";
+}
+
+/** What is asked as a whole: evaluated if all of it is known, else one question. */
+function asked(node: Expression, text: string, view: View): Answer {
+  const reads = pathsIn(node).flatMap((path) => spread(path, view));
+  const found = reads.map((path) => ({ path, at: view.find(path) }));
+  const known = found.flatMap(({ path, at }) => ("value" in at ? [{ path, value: at.value }] : []));
+  if (known.length === found.length && !asksMore(node)) {
+    const root: { [key: string]: Value } = {};
+    for (const { path, value } of known) put(root, path, isFault(value) ? null : (value as Value));
+    return closed(node, root);
+  }
+  const scopes = found.flatMap(({ at }) => ("scope" in at ? [at.scope] : []));
+  if (calls(node).includes("hashfiles")) scopes.push(view.place);
+  const words = text.slice(node.span.start, node.span.end).split("'");
+  const plain = words.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase())).join("'");
+  const given = known.map(({ path, value }) => `${path.join(".")}=${String(value)}`).join(", ");
+  const key = [...new Set(scopes)].join("") + plain + (given === "" ? "" : ` [${given}]`);
+  const isSafe = calls(node).every((name) => plainCalls.includes(name));
+  return view.oracle.ask("answer", key, isSafe ? [false, true] : [false, true, fault]);
+}
+
+function closed(node: Expression, root: { readonly [key: string]: Value }): Answer {
+  const result = evaluate(node, { context: (name) => root[name] ?? {}, status: () => false });
+  if (!result.ok) return fault;
+  return result.value !== null && typeof result.value === "object" ? true : result.value;
+}
+
+/** `needs.*.result`, `steps` and the like as one path for each member. */
+function spread(path: readonly string[], view: View): readonly (readonly string[])[] {
+  const [context = "", id, ...rest] = path;
+  if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*")) return [path];
+  const ends = id === "*" ? [rest] : context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
+  return view.ids(context).flatMap((member) => ends.map((end) => [context, member, ...end]));
+}
+
+function pathsIn(node: Expression): readonly (readonly string[])[] {
+  return contextPaths(node).map((path) => path.map((name) => name.toLowerCase()));
+}
+
+/** A path that names one thing. */
+function steady(node: Expression): readonly string[] | undefined {
+  if (node.kind === "call" || node.kind === "context") return undefined;
+  const isChain = !descend(node).some((part) => part.kind === "call" || part.kind === "binary" || part.kind === "not");
+  const [path, ...others] = isChain ? pathsIn(node) : [];
+  return others.length > 0 || path?.includes("*") === true || path?.length === 1 ? undefined : path;
+}
+
+export function descend(node: Expression): readonly Expression[] {
+  const inner = Object.values(node).flatMap((part: unknown) => (Array.isArray(part) ? (part as unknown[]) : [part]));
+  const nodes = inner.filter((part): part is Expression => typeof part === "object" && part !== null && "kind" in part);
+  return [node, ...nodes.flatMap(descend)];
+}
+
+function calls(node: Expression): readonly string[] {
+  return descend(node).flatMap((part) => (part.kind === "call" ? [part.name.toLowerCase()] : []));
+}
+
+/** True where a whole context, the files of the moment or a status is asked within. */
+function asksMore(node: Expression): boolean {
+  const chained = new Set(descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])));
+  const bare = descend(node).some((part) => part.kind === "context" && !chained.has(part));
+  return bare || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name));
+}
+
+function put(root: { [key: string]: Value }, path: readonly string[], value: Value): void {
+  const [first = "", ...rest] = path;
+  if (rest.length === 0) root[first] = value;
+  else {
+    const inner = { ...(root[first] as { [key: string]: Value } | undefined) };
+    put(inner, rest, value);
+    root[first] = inner;
+  }
+}

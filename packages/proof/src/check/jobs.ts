@@ -1,0 +1,133 @@
+import { contextPaths } from "@ci-fix/expression";
+import type { Job, Workflow } from "@ci-fix/workflow";
+import { sourcesIn } from "./domains.ts";
+import type { Found, View } from "./expressions.ts";
+import { at, jobData, legs } from "./matrices.ts";
+import type { Answer, Oracle } from "./oracle.ts";
+import { forgives, holds, playSteps, type ListResult, type Result } from "./steps.ts";
+
+/** A file and those that it calls. */
+export interface Stage {
+  readonly oracle: Oracle;
+  readonly domains: ReadonlyMap<string, readonly Answer[]>;
+  called(uses: string): Workflow | undefined;
+  composite(uses: string): Workflow | undefined;
+  /** The job as it is on both sides. */
+  bothOf(job: Job): readonly Job[];
+}
+
+export interface JobResult {
+  readonly job: Job;
+  readonly result: Result;
+  readonly checks: ReadonlyMap<string, Result>;
+  readonly behind: ReadonlySet<string>;
+  output(name: string): Found;
+}
+
+/** Plays all jobs of a workflow in one case; by lower-case id. */
+export function playJobs(stage: Stage, jobs: readonly Job[], prefix: string, depth: number): ReadonlyMap<string, JobResult> {
+  const results = new Map<string, JobResult>();
+  const byId = new Map(jobs.map((job) => [job.id.toLowerCase(), job]));
+  const play = (job: Job): void => {
+    if (results.has(job.id.toLowerCase())) return;
+    const needs = job.needs.ids.map((id) => id.toLowerCase());
+    for (const id of needs) {
+      const needed = byId.get(id);
+      if (needed !== undefined) play(needed);
+    }
+    const behind = new Set(needs.flatMap((id) => [id, ...(results.get(id)?.behind ?? [])]));
+    const view = jobView(stage, job, { results, needs: [...new Set(needs)], behind, prefix });
+    results.set(job.id.toLowerCase(), { ...playJob(stage, job, view, prefix, depth), behind });
+  };
+  jobs.forEach(play);
+  return results;
+}
+
+interface Before {
+  readonly results: ReadonlyMap<string, JobResult>;
+  readonly needs: readonly string[];
+  readonly behind: ReadonlySet<string>;
+  readonly prefix: string;
+}
+
+function jobView(stage: Stage, job: Job, { results, needs, behind, prefix }: Before): View {
+  const ends = [...behind].map((id) => results.get(id)?.result);
+  return {
+    place: `${prefix}${job.id}: `,
+    oracle: stage.oracle,
+    status: (name) =>
+      name === "always" ||
+      (name === "success" && ends.every((end) => end === "success")) ||
+      (name === "failure" && ends.includes("failure")),
+    ids: (context) => (context === "needs" ? needs : []),
+    domain: (path) => ["(any other value)", ...(stage.domains.get(path) ?? []), ""],
+    find([context, id = "", property, output = ""]) {
+      if (context === "inputs") return { scope: prefix };
+      if (context !== "needs") return { scope: "" };
+      const needed = needs.includes(id) ? results.get(id) : undefined;
+      if (needed === undefined) return { value: null };
+      if (property === "outputs") return needed.output(output);
+      return { value: property === "result" ? needed.result : null };
+    },
+  };
+}
+
+function playJob(stage: Stage, job: Job, view: View, prefix: string, depth: number): Omit<JobResult, "behind"> {
+  const name = `${prefix}${job.id}`;
+  const runs = holds(job.condition, view);
+  const checks = new Map<string, Result>();
+  const forgiven: boolean[] = [];
+  const lists: ListResult[] = [];
+  for (const [suffix, values] of legs(stage.bothOf(job), job)) {
+    const legView: View = { ...view, find: (path) => boundTo(values, path) ?? view.find(path) };
+    const legName = `${name}${suffix}`;
+    const end = runs === undefined ? "failure" : runs ? playLeg(stage, job, legName, legView, { depth, lists }) : "skipped";
+    checks.set(legName, end);
+    forgiven.push(end === "failure" && runs !== undefined && forgives(job.softFail, legView));
+  }
+  const seen = [...checks.values()].map((end, index) => (forgiven[index] === true ? "success" : end));
+  const result = seen.includes("failure") ? "failure" : seen.includes("success") ? "success" : "skipped";
+  return { job, result, checks, output: (output) => findOutput(job, name, output, runs === true, lists) };
+}
+
+function boundTo(values: ReadonlyMap<string, Answer> | undefined, [context, ...names]: readonly string[]): Found | undefined {
+  const value = context === "matrix" ? values?.get(names.join(".")) : undefined;
+  return value === undefined ? undefined : { value };
+}
+
+function playLeg(
+  stage: Stage,
+  job: Job,
+  name: string,
+  view: View,
+  { depth, lists }: { readonly depth: number; readonly lists: ListResult[] },
+): Result {
+  if (job.calls === undefined) {
+    const list = playSteps(job.steps, { name, depth: 0, view, composite: (uses) => stage.composite(uses) });
+    lists.push(list);
+    return list.failed || list.late ? "failure" : "success";
+  }
+  const called = depth < 10 ? stage.called(job.calls) : undefined;
+  if (called === undefined) return stage.oracle.ask("outcome", name, ["success", "failure"]) as Result;
+  const ends = [...playJobs(stage, called.jobs, `${name} / `, depth + 1).values()].map(({ result }) => result);
+  if (ends.includes("failure")) return "failure";
+  if (ends.some((end) => end !== "skipped")) return "success";
+  return stage.oracle.ask("value", `${name}: result when all is skipped`, ["skipped", "success"]) as Result;
+}
+
+/** The output of a job in one case: empty if none of the steps that set it ran. */
+function findOutput(job: Job, name: string, output: string, runs: boolean, lists: readonly ListResult[]): Found {
+  if (!runs) return { value: "" };
+  const scope = `${name} gives `;
+  const outputs = at(jobData(job), "outputs");
+  const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
+  const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
+  const paths = typeof text === "string" ? sourcesIn(text).flatMap(({ tree }) => contextPaths(tree)) : [];
+  const ids = [...new Set(paths.flatMap(([context, id = "*"]) => (context === "steps" && id !== "*" ? [id.toLowerCase()] : [])))];
+  const [list] = lists;
+  const areSteps = paths.length > 0 && paths.every(([context, id = "*"]) => context === "steps" && id !== "*");
+  if (!areSteps || list === undefined || lists.length > 1) return { scope };
+  const missing = ids.filter((id) => (list.byId.get(id)?.outcome ?? "skipped") === "skipped");
+  if (missing.length === ids.length) return { value: "" };
+  return missing.length === 0 ? { scope } : { scope: `${scope}without ${missing.join(", ")} ` };
+}

@@ -1,0 +1,122 @@
+import { parseExpression } from "@ci-fix/expression";
+import type { Condition, SoftFail, Step, Workflow } from "@ci-fix/workflow";
+import { truthy, valueOf, type Found, type View } from "./expressions.ts";
+import { isFault } from "./oracle.ts";
+
+export type Result = "success" | "failure" | "skipped";
+
+export interface StepResult {
+  readonly outcome: Result;
+  readonly conclusion: Result;
+}
+
+/** What a list of steps needs of what holds it. */
+export interface Holder {
+  readonly name: string;
+  readonly depth: number;
+  readonly view: View;
+  composite(uses: string): Workflow | undefined;
+}
+
+export interface ListResult {
+  readonly byId: ReadonlyMap<string, StepResult>;
+  readonly failed: boolean;
+  readonly late: boolean;
+}
+
+/** True, false, or `undefined` where the condition cannot be evaluated. */
+export function holds({ parsed, implicitSuccess }: Condition, view: View): boolean | undefined {
+  if (implicitSuccess && !view.status("success")) return false;
+  if (parsed.form === "empty" || parsed.parts.some((part, _index, all) => part.kind === "text" && all.length > 1)) return true;
+  const { tree } = parsed;
+  const isOddString = parsed.form === "wrapped" && tree?.kind === "literal" && typeof tree.value === "string";
+  if (tree === undefined || isOddString) return view.oracle.ask("answer", view.place + squeezed(parsed.text), [false, true]) === true;
+  const value = valueOf(tree, parsed.text, view);
+  return isFault(value) ? undefined : truthy(value);
+}
+
+export function forgives(softFail: SoftFail, view: View): boolean {
+  if (softFail.kind !== "expression") return softFail.kind === "literal" && softFail.value;
+  const text = softFail.text.trim();
+  const inner = text.startsWith("${{") && text.endsWith("}}") ? text.slice(3, -2) : "}}";
+  const parsed = inner.includes("}}") ? undefined : parseExpression(inner);
+  if (parsed?.ok !== true) return view.oracle.ask("answer", view.place + squeezed(softFail.text), [false, true]) === true;
+  const value = valueOf(parsed.tree, inner, view);
+  return !isFault(value) && truthy(value);
+}
+
+function squeezed(text: string): string {
+  const parts = text.split("'");
+  return parts.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase())).join("'");
+}
+
+/** Plays a list of steps in one case. */
+export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
+  const byId = new Map<string, StepResult>();
+  const counts = new Map<string, number>();
+  let failed = false;
+  let late = false;
+  for (const step of steps) {
+    const label = step.label.length > 60 ? `${step.label.slice(0, 59)}…` : step.label;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+    const count = counts.get(label) ?? 1;
+    const name = `${holder.name} / ${label}${count > 1 ? ` (${count})` : ""}`;
+    const view = stepView(holder, `${name}: `, byId, failed);
+    const played = playStep(step, name, view, holder);
+    if (step.id !== undefined) byId.set(step.id.toLowerCase(), played);
+    failed ||= played.conclusion === "failure";
+    late ||= played.late;
+  }
+  return { byId, failed, late };
+}
+
+function playStep(step: Step, name: string, view: View, holder: Holder): StepResult & { readonly late: boolean } {
+  const runs = holds(step.condition, view);
+  if (runs === undefined) return { outcome: "failure", conclusion: "failure", late: false };
+  if (!runs) return { outcome: "skipped", conclusion: "skipped", late: false };
+  const { failed, late } = playBody(step, name, holder);
+  const soft = (failed || late) && forgives(step.softFail, view);
+  return { outcome: failed ? "failure" : "success", conclusion: failed && !soft ? "failure" : "success", late: late && !soft };
+}
+
+function playBody(step: Step, name: string, holder: Holder): { readonly failed: boolean; readonly late: boolean } {
+  const uses = step.action?.name ?? "";
+  const inner = holder.depth < 10 ? holder.composite(uses)?.jobs[0] : undefined;
+  if (inner !== undefined) {
+    const view: View = {
+      ...holder.view,
+      find: (path) => (path[0] === "inputs" ? { scope: `${name}: ` } : holder.view.find(path)),
+    };
+    return playSteps(inner.steps, { ...holder, name, view, depth: holder.depth + 1 });
+  }
+  const isAction = uses !== "" && !uses.startsWith("docker://");
+  const endings = ["success", "failure", ...(isAction ? ["failure at the end of the job"] : [])];
+  const ending = holder.view.oracle.ask("outcome", name, endings);
+  return { failed: ending === "failure", late: ending === endings[2] };
+}
+
+function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepResult>, failed: boolean): View {
+  const known = new Map(byId);
+  return {
+    ...holder.view,
+    place,
+    status: (name) => (name === "always" ? true : name === "failure" ? failed : name === "success" && !failed),
+    ids: (context) => (context === "steps" ? [...known.keys()] : holder.view.ids(context)),
+    find(path): Found {
+      const [context, id = "", property] = path;
+      if (context === "steps") return findStep(known.get(id), property, holder.name);
+      if (context === "job" && id === "status" && path.length === 2) return { value: failed ? "failure" : "success" };
+      if (context === "env") return { scope: place };
+      const found = holder.view.find(path);
+      const isOfJob = ["job", "strategy", "runner", "matrix"].includes(context ?? "");
+      return "scope" in found && found.scope === "" && isOfJob ? { scope: `${holder.name}: ` } : found;
+    },
+  };
+}
+
+function findStep(step: StepResult | undefined, property: string | undefined, list: string): Found {
+  if (step === undefined) return { value: null };
+  if (property === "outcome" || property === "conclusion") return { value: step[property] };
+  if (property !== "outputs") return { value: null };
+  return step.outcome === "skipped" ? { value: "" } : { scope: `${list}: ` };
+}
