@@ -1,15 +1,18 @@
 // What the codemods say of themselves, read from their sources (no build is needed).
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { root } from "./run.mjs";
 
 /** Folders of `codemods/`, sorted. */
 export function codemodIds() {
-  return readdirSync(join(root, "codemods"), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
+  return (
+    readdirSync(join(root, "codemods"), { withFileTypes: true })
+      // What git leaves behind of another branch (an ignored dist/) is no codemod.
+      .filter((entry) => entry.isDirectory() && existsSync(join(root, "codemods", entry.name, "package.json")))
+      .map((entry) => entry.name)
+      .sort()
+  );
 }
 
 /** @returns {Promise<import("../../packages/codemod/src/types.ts").CodemodMeta[]>} in the order of their ids */

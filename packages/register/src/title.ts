@@ -11,9 +11,14 @@ export function titleOf(findings: readonly LocatedFinding[]): string {
   if (messages.length === 1) return clipped(first);
   if (others.length === 0) return `${clipped(first)} (${messages.length} places)`;
   const ending = commonEnding(different);
-  if (ending.length < 2) return `${clipped(first)}, and ${others.length} more`;
+  if (ending.length < 2 || !isForMany(ending)) return `${clipped(first)}, and ${others.length} more`;
   const subjects = different.map((message) => message.split(" ").slice(0, -ending.length).join(" "));
   return clipped(`${enumerated(subjects)} ${ending.join(" ")}`);
+}
+
+/** "may fail" is said of one and of many; "never runs" is not. */
+function isForMany([verb = ""]: readonly string[]): boolean {
+  return ["can", "could", "may", "might", "must", "will"].includes(verb);
 }
 
 /** The words that all messages end with; no message is all ending. */

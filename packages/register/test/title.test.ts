@@ -39,9 +39,9 @@ test.each<[what: string, messages: readonly string[], title: string]>([
     "job old can never run: its condition is false, and 1 more",
   ],
   [
-    "one message that ends another",
-    ["never runs at all", "job old never runs at all"],
-    "never and job old never runs at all",
+    "what is true of one is not said of two in the same words",
+    ["job old never runs at all", "job older never runs at all"],
+    "job old never runs at all, and 1 more",
   ],
   ["a message of several lines", ["step Press\n\u001B[31m  fails"], "step Press [31m fails"],
   ["nothing to say", [""], "soft-fail-step"],

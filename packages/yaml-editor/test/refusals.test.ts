@@ -146,3 +146,23 @@ test("the time for a file grows with its size, not faster", () => {
   const small = measure(1000);
   expect(measure(8000)).toBeLessThan(Math.max(small, 50) * 30);
 });
+
+describe("a character that a file may only have as an escape", () => {
+  const escape = "\u001b[31m";
+
+  test("is quoted in a value, also in one of several lines", () => {
+    const insert = (value: string): string => edited("a: 1\n", { kind: "insert-key", path: [0], key: "b", value });
+    expect(insert(escape)).toBe('a: 1\nb: "\\e[31m"\n');
+    expect(insert(`one\n${escape}`)).toBe('a: 1\nb: "one\\n\\e[31m"\n');
+  });
+
+  test("is refused where nothing can be quoted", () => {
+    expect(refusals("a: 1\n", { kind: "comment-above", path: [0, "a"], lines: [escape] })).toEqual([
+      "cannot-represent",
+    ]);
+    const literal = "a: |\n  one\n";
+    expect(refusals(literal, { kind: "replace-in-scalar", path: [0, "a"], start: 0, end: 3, text: escape })).toEqual([
+      "cannot-represent",
+    ]);
+  });
+});

@@ -32,12 +32,21 @@ function keepsOtherBytes(before: Uint8Array, { bytes, byteSplices }: Result): bo
   return before.length - from === bytes.length - at && sameBytes(before, from, bytes, at, bytes.length - at);
 }
 
+/** What YAML 1.2 (5.1, c-printable) allows in a file only as an escape; `yaml` reads it all the same, others refuse the file. */
+const UNPRINTABLE = /[^\t\n\r\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+
+function bringsUnprintable(before: string, { splices }: Result): boolean {
+  return splices.some(({ start, end, text }) => UNPRINTABLE.test(text) && !UNPRINTABLE.test(before.slice(start, end)));
+}
+
 /** Accepts a result, or throws the refusal that it earns. Returns the comments that went away. */
 export function checkResult(plan: Plan, result: Result): Comment[] {
   const { file } = plan.layout;
   const endangered = endangeredComment(file.comments, plan.splices);
   if (endangered)
     throw new Refused("comment-would-change", "an edit that is not about comments would change one", endangered.span);
+  if (bringsUnprintable(file.text, result))
+    throw new Refused("cannot-represent", "the new text holds a character that a file may only have as an escape");
   if (!keepsOtherBytes(file.bytes, result)) throw new Refused("check-failed", "bytes outside the edits would change");
   const after = readSource(result.bytes);
   if ("code" in after) throw new Refused("check-failed", `the result cannot be read: ${after.message}`);

@@ -1,5 +1,5 @@
 import type { NewValue } from "../types.ts";
-import { doubleQuoted, scalarSource } from "./scalar-source.ts";
+import { doubleQuoted, fitsInBlock, scalarSource } from "./scalar-source.ts";
 import { type Place, readScalar } from "./trial.ts";
 
 /** How new lines are written in a file. */
@@ -27,7 +27,7 @@ function keySource(key: string, column: number, flow: boolean): string {
 /** A string of several lines as a literal scalar; undefined where that would not be read back as it is. */
 function literalSource(text: string, column: number, style: Style): string | undefined {
   const breaks = /\n*$/u.exec(text)?.[0].length ?? 0;
-  if (!/\n[^\n]/u.test(text) || breaks > 1) return undefined;
+  if (!/\n[^\n]/u.test(text) || breaks > 1 || !fitsInBlock(text)) return undefined;
   const indent = " ".repeat(column + style.step);
   const lines = text.slice(0, text.length - breaks).split("\n");
   const body = lines.map((line) => (line === "" ? "" : indent + line)).join(style.lineBreak);

@@ -16,7 +16,13 @@ const SHORT_ESCAPES: Readonly<Record<string, string>> = {
 };
 
 // Control characters, halves of surrogate pairs, line and paragraph separators, the byte order mark.
-const NEEDS_ESCAPE = /["\\\p{Cc}\p{Cs}\u2028\u2029\ufeff]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u;
+const NEEDS_ESCAPE = new RegExp(`["\\\\]|${UNPRINTABLE.source}`, "gu");
+
+/** Whether a block scalar can hold the text: nothing in it but lines and tabs needs an escape. */
+export function fitsInBlock(text: string): boolean {
+  return !UNPRINTABLE.test(text.replaceAll(/[\t\n]/gu, ""));
+}
 
 /** Words that a YAML 1.1 reader takes for booleans. */
 const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off)$/iu;
@@ -39,8 +45,7 @@ export function doubleQuoted(text: string): string {
 
 /** Text as it stands between single quotes; undefined where a single-quoted scalar on one line cannot hold it. */
 export function singleQuotedBody(text: string): string | undefined {
-  const odd = text.replaceAll(/["\\]/gu, "");
-  return new RegExp(NEEDS_ESCAPE.source, "u").test(odd) ? undefined : text.replaceAll("'", "''");
+  return UNPRINTABLE.test(text) ? undefined : text.replaceAll("'", "''");
 }
 
 export function singleQuoted(text: string): string | undefined {
@@ -58,7 +63,7 @@ function plainNumber(value: number): string {
 export function plainSource(value: ScalarValue, place: Place): string | undefined {
   if (typeof value !== "string") return typeof value === "number" ? plainNumber(value) : String(value);
   const isKey = place.role === "key" || place.role === "flow-key";
-  if (value === "" || /[\r\n]/u.test(value) || (!isKey && OLD_BOOLEAN.test(value))) return undefined;
+  if (value === "" || UNPRINTABLE.test(value) || (!isKey && OLD_BOOLEAN.test(value))) return undefined;
   const read = readScalar(value, place);
   return read?.style === "plain" && read.value === value ? value : undefined;
 }
