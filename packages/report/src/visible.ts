@@ -13,9 +13,11 @@ export function visible(text: string): string {
   return text.replace(UNSAFE, escaped);
 }
 
-/** The same for the inside of JSON text: the value stays what it was. */
+/** The same for the inside of JSON text: the value stays what it was. `##[` in a log would be a command to GitHub's runner. */
 export function visibleJson(json: string): string {
-  return json.replace(UNSAFE, (character) => (character === "\n" ? character : unicodeEscapes(character)));
+  return json
+    .replace(UNSAFE, (character) => (character === "\n" ? character : unicodeEscapes(character)))
+    .replaceAll("##[", String.raw`#\u0023[`);
 }
 
 function escaped(character: string): string {
