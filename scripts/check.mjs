@@ -1,4 +1,5 @@
-// All that CI checks. `--fast` leaves the tests out. Stops at the first stage that fails and shows what it printed.
+// All that CI checks. `--fast` leaves the tests out. Every stage runs (but for a failed build, which the others need), and what failed
+// is shown with what it printed.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { styleText } from "node:util";
@@ -43,15 +44,26 @@ const stages = [
 ];
 
 await install();
+const failures = [];
 for (const stage of stages) {
   const started = Date.now();
-  for (const [program, ...args] of stage.commands) {
+  const printed = await runStage(stage);
+  const took = `${stage.name.padEnd(16)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s`;
+  process.stdout.write(`${printed === undefined ? mark("green", "✓") : mark("red", "✗")} ${took}\n`);
+  if (printed === undefined) continue;
+  process.stdout.write(`${printed}\n`);
+  failures.push(`${stage.name} → ${stage.repair}`);
+  if (stage.name === "build") break;
+}
+if (failures.length > 0) stop(`failed: ${failures.join("; ")}`);
+
+/** What the first command that failed printed; undefined if all went well. */
+async function runStage({ commands }) {
+  for (const [program, ...args] of commands) {
     const { code, output } = await run(program, args);
-    if (code !== 0) stop(`${mark("red", "✗")} ${stage.name} failed → ${stage.repair}`, output);
+    if (code !== 0) return output;
   }
-  process.stdout.write(
-    `${mark("green", "✓")} ${stage.name.padEnd(16)} ${((Date.now() - started) / 1000).toFixed(1).padStart(5)} s\n`,
-  );
+  return undefined;
 }
 
 function packageFolders() {

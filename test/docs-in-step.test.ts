@@ -5,7 +5,10 @@ import { codemods } from "@ci-fix/runner";
 import { describe, expect, it } from "vitest";
 import { root } from "./scratch-repository.ts";
 
-const folders = readdirSync(join(root, "codemods"));
+// What git leaves behind of another branch (an ignored dist/) is no codemod.
+const folders = readdirSync(join(root, "codemods")).filter((name) =>
+  existsSync(join(root, "codemods", name, "package.json")),
+);
 const headings = [
   "What it does",
   "Why is this a risk?",
@@ -47,6 +50,13 @@ describe.each(codemods.map((codemod) => [codemod.meta.id, codemod] as const))("%
   it("has a page with every heading, in order", () => {
     const found = [...read("docs", "classes", `${id}.md`).matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
     expect(found.filter((heading) => headings.includes(heading ?? ""))).toEqual(headings);
+  });
+
+  it("takes the example of its page from a fixture that is there", () => {
+    const example = read("docs", "classes", `${id}.md`).split("## Example")[1]?.split("\n## ")[0] ?? "";
+    const named = example.match(/\b(?:fix|keep|skip)-[a-z0-9-]+/g) ?? [];
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !fixtures.includes(name))).toEqual([]);
   });
 
   it("names each of its classes on its page", () => {

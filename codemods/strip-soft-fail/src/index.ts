@@ -7,11 +7,11 @@ const stripSoftFail: Codemod = defineCodemod({
   meta: {
     id: "strip-soft-fail",
     classes: [
-      { id: "soft-fail-step", severity: "high", summary: "A step that matters may fail, and the run stays green." },
-      { id: "soft-fail-job", severity: "high", summary: "A whole job may fail, and the run stays green." },
+      { id: "soft-fail-step", severity: "high", summary: "A step that matters may fail, and the run stays green" },
+      { id: "soft-fail-job", severity: "high", summary: "A whole job may fail, and the run stays green" },
     ],
     summary:
-      "removes soft-fails that hide failures of work that matters; writes down the reasons of those that are meant",
+      "Removes soft-fails that hide failures of work that matters; writes down the reasons of those that are meant",
     invariant: "INV-060",
     runsAfter: [],
     startsFrom: ["continue-on-error"],

@@ -179,4 +179,4 @@ export interface WorkflowEdits {
   runDespiteFailure(step: Step): readonly Edit[];
 }
 
-export type { Edit, Path, Span };
+export type { Edit, Path, Span, YamlEntry, YamlItem, YamlScalar };

@@ -43,14 +43,14 @@ export const pages: readonly ClassPage[] = [
     class: "soft-fail-step",
     codemod: "strip-soft-fail",
     severity: "high",
-    summary: "A step that matters may fail, and the run stays green.",
+    summary: "A step that matters may fail, and the run stays green",
     text: text1,
   },
   {
     class: "soft-fail-job",
     codemod: "strip-soft-fail",
     severity: "high",
-    summary: "A whole job may fail, and the run stays green.",
+    summary: "A whole job may fail, and the run stays green",
     text: text1,
   },
   {
