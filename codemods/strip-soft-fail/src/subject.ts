@@ -6,19 +6,22 @@ import { clipped } from "./judge/verdict.ts";
 export function subjectOf(findings: readonly Finding[]): string {
   const removed = findings.filter(({ outcome }) => outcome.kind === "fix").map(({ unit }) => unit);
   const written = findings.filter(({ outcome }) => outcome.kind === "document").map(({ unit }) => unit);
-  const parts: string[] = [];
-  if (removed.length > 0) parts.push(`strip soft-fail from ${counted(removed)}`);
-  if (written.length > 0)
-    parts.push(`document ${removed.length > 0 ? "that" : "the soft-fail"} of ${counted(written)}`);
-  return `${parts.join(" and ")} in ${places(findings)}`;
+  const what =
+    removed.length === 0
+      ? `document the soft-fail of ${counted(written)}`
+      : `strip soft-fail from ${counted(removed)}${written.length === 0 ? "" : `, document ${numbered(written)}`}`;
+  return `${what} in ${places(findings)}`;
 }
 
 function counted(units: readonly Unit[]): string {
   const [only] = units;
   if (only !== undefined && units.length === 1) return single(only);
+  return numbered(units);
+}
+
+function numbered(units: readonly Unit[]): string {
   const jobs = units.filter(({ kind }) => kind === "job").length;
   const steps = units.length - jobs;
-  if (jobs === 1 && steps === 1) return units.map(single).join(" and ");
   const what = units.every(isTest) ? "test " : "";
   const named = [plural(jobs, `${what}job`), plural(steps, `${what}step`)].filter((text) => text !== "");
   return named.join(" and ");
