@@ -1,4 +1,5 @@
 import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { createCheckCommand } from "./check-command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import * as pages from "./help-pages.ts";
 import { describeCommand, type HelpPage } from "./help.ts";
@@ -26,6 +27,7 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(
     createScanCommand("scan", start).description("what is silently failing here (also without its name)"),
   );
+  program.addCommand(createCheckCommand(start));
   program.addCommand(createRegisterCommand(start));
   program.addCommand(createRollbackCommand(start));
   program.addCommand(createExplainCommand(start));
@@ -64,6 +66,7 @@ function createExplainCommand(start: Start): CommandUnknownOpts {
 
 const PAGES: Readonly<Record<string, HelpPage>> = {
   scan: pages.SCAN_PAGE,
+  check: pages.CHECK_PAGE,
   register: pages.REGISTER_PAGE,
   show: pages.SHOW_PAGE,
   update: pages.UPDATE_PAGE,

@@ -1,4 +1,6 @@
 export type * from "./types.ts";
+export { check } from "./check/check.ts";
+export type { CheckOptions, CheckResult, NewFinding } from "./check/types.ts";
 export { codemods } from "./codemods.ts";
 export { commitPlans, planCommits } from "./commit.ts";
 export { loadConfig, loadRegister, registerPath } from "./load.ts";

@@ -1,12 +1,15 @@
 import { CiFixError } from "@ci-fix/codemod";
 import { type Config, type Register, readConfig, readRegister } from "@ci-fix/register";
 import { workTreeSource } from "./source/work-tree.ts";
+import type { FileSource } from "./types.ts";
 
 export const registerPath = ".ci-fix/register.yml";
 const configPaths = [".ci-fix.yml", ".github/ci-fix.yml"];
 
-/** The register of a work tree, with its bytes; undefined where there is none. Rejects with `CI_FIX_REGISTER_INVALID`. */
-export async function loadRegister(root: string): Promise<{ register: Register; bytes: Uint8Array } | undefined> {
+/** The register of a work tree (or of any source), with its bytes; undefined where there is none. Rejects with `CI_FIX_REGISTER_INVALID`. */
+export async function loadRegister(
+  root: string | FileSource,
+): Promise<{ register: Register; bytes: Uint8Array } | undefined> {
   const bytes = await readIfThere(root, registerPath);
   if (bytes === undefined) return undefined;
   const read = readRegister(bytes);
@@ -14,8 +17,8 @@ export async function loadRegister(root: string): Promise<{ register: Register; 
   throw invalid("CI_FIX_REGISTER_INVALID", registerPath, read.problems);
 }
 
-/** The policy file of a work tree; all undefined or empty where there is none. Rejects with `CI_FIX_CONFIG_INVALID`. */
-export async function loadConfig(root: string): Promise<Config> {
+/** The policy file of a work tree (or of any source); all undefined or empty where there is none. Rejects with `CI_FIX_CONFIG_INVALID`. */
+export async function loadConfig(root: string | FileSource): Promise<Config> {
   for (const path of configPaths) {
     const bytes = await readIfThere(root, path);
     if (bytes === undefined) continue;
@@ -26,13 +29,13 @@ export async function loadConfig(root: string): Promise<Config> {
   return { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
 }
 
-async function readIfThere(root: string, path: string): Promise<Uint8Array | undefined> {
-  return workTreeSource(root)
-    .read(path)
-    .catch((error: unknown) => {
-      if (error instanceof CiFixError && isMissing(error.cause)) return undefined;
-      throw error;
-    });
+async function readIfThere(root: string | FileSource, path: string): Promise<Uint8Array | undefined> {
+  const source = typeof root === "string" ? workTreeSource(root) : root;
+  return source.read(path).catch((error: unknown) => {
+    if (error instanceof CiFixError && (error.code === "CI_FIX_NO_SUCH_PATH" || isMissing(error.cause)))
+      return undefined;
+    throw error;
+  });
 }
 
 function isMissing(cause: unknown): boolean {

@@ -36,7 +36,7 @@ export interface Survey {
 }
 
 /** Used where neither the command line, the policy file nor the register names a milestone. */
-const firstMilestone = "M01";
+export const firstMilestone = "M01";
 
 /** Reads policy and register, scans, and matches both. */
 export async function survey(options: SurveyOptions): Promise<Survey> {
