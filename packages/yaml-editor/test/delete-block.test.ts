@@ -296,9 +296,16 @@ describe("the sole child", () => {
     expect(edited(before, remove([0, "env", "X"]), remove([0, "env", "Y"]))).toBe("a: 1\nb: 2\n");
   });
 
-  test("an item of a list becomes an empty map or list, so that the others keep their places", () => {
-    expect(edited("list:\n  - a: 1 # one\n  - b: 2\n", remove([0, "list", 0, "a"]))).toBe("list:\n  - {}\n  - b: 2\n");
-    expect(edited("list:\n- - a\n- b\n", remove([0, "list", 0, 0]))).toBe("list:\n- []\n- b\n");
+  test("takes its item along, with the dash", () => {
+    const steps = "steps:\n  # Twice.\n  - if: false\n\n  - run: make\n";
+    expect(edited(steps, remove([0, "steps", 0, "if"]))).toBe("steps:\n  - run: make\n");
+    expect(edited("list:\n  - a: 1 # one\n  - b: 2\n", remove([0, "list", 0, "a"]))).toBe("list:\n  - b: 2\n");
+    expect(edited("list:\n- - a\n- b\n", remove([0, "list", 0, 0]))).toBe("list:\n- b\n");
+    expect(edited("a: 1\ninclude:\n  - os: linux\n", remove([0, "include", 0, "os"]))).toBe("a: 1\n");
+  });
+
+  test("may be the step that a list of steps cannot do without", () => {
+    expect(refusals("steps:\n  - run: make\n", remove([0, "steps", 0, "run"]))).toEqual(["last-entry"]);
   });
 
   test("of jobs, on, steps or a document is refused", () => {

@@ -18,7 +18,7 @@ describe("inside a line", () => {
   test("a trailing comma stays a trailing comma", () => {
     expect(edited("needs: [a, b,]\n", remove([0, "needs", 1]))).toBe("needs: [a,]\n");
     expect(edited("x: 1\nneeds: [a,]\n", remove([0, "needs", 0]))).toBe("x: 1\n");
-    expect(edited("- [a,]\n- b\n", remove([0, 0, 0]))).toBe("- []\n- b\n");
+    expect(edited("- [a,]\n- b\n", remove([0, 0, 0]))).toBe("- b\n");
   });
 
   test("a map loses an entry and its neighbours keep their bytes", () => {

@@ -37,7 +37,7 @@ function without(data: unknown, path: readonly (string | number)[]): unknown {
     for (const segment of path.slice(0, depth - 1)) parent = parent[segment] as Record<string | number, unknown>;
     if (Array.isArray(parent)) parent.splice(Number(key), 1);
     else delete parent[key];
-    if (Object.keys(parent).length > 0 || typeof path[depth - 2] === "number") return copy;
+    if (Object.keys(parent).length > 0) return copy;
   }
   return undefined;
 }

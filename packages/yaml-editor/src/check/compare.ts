@@ -52,8 +52,7 @@ export class TreeComparison {
   }
 
   #collection(before: CollectionRecord, after: CollectionRecord, path: Path): string | undefined {
-    const emptied = this.#expected.isEmptied(before);
-    if (!emptied && before.flow !== after.flow) return `${pathText(path)}: flow and block style changed`;
+    if (before.flow !== after.flow) return `${pathText(path)}: flow and block style changed`;
     const expected = this.#children(before);
     const found = childrenOf(after);
     if (expected.length !== found.length)

@@ -38,10 +38,6 @@ export class Expectation {
     return this.#plan.deletions.has(child);
   }
 
-  isEmptied(collection: CollectionRecord): boolean {
-    return this.#plan.deletions.emptied.has(collection);
-  }
-
   insertedInto(collection: CollectionRecord): readonly NewChild[] {
     return this.#inserted.get(collection) ?? [];
   }

@@ -73,27 +73,14 @@ function slideSplice(layout: Layout, run: Run, next: ChildRecord, note: string, 
 
 type Place = Pick<Splice, "start" | "end" | "text">;
 
-/** What is left of a block collection that loses every child: `{}` or `[]` in its place. */
-function emptiedSplice(layout: Layout, collection: CollectionRecord, first: ChildRecord, last: ChildRecord): Place {
-  const own = layout.isFirstOnLine(first);
-  const start = own ? layout.lines.start(layout.top(first)) + layout.before(first).length : first.span.start;
-  const end = layout.lines.contentEnd(layout.bottom(last));
-  return { start, end, text: collection.kind === "map" ? "{}" : "[]" };
-}
-
 /** Plans the deletion of children of one block collection. */
 export function planBlockDeletion(layout: Layout, collection: CollectionRecord, deletion: Deletion): Splice[] {
   const children = childrenOf(collection);
-  const [first] = children;
-  const last = children.at(-1);
   const finish = (place: Place, child: ChildRecord): Splice => ({
     ...place,
     purpose: "delete",
     edit: deletion.edits.get(child) ?? 0,
   });
-  if (first !== undefined && last !== undefined && children.every((child) => deletion.edits.has(child))) {
-    return [finish(emptiedSplice(layout, collection, first, last), first)];
-  }
   return runsOf(children, deletion.edits, (upper, lower) => gapIsBlank(layout, upper, lower)).map((run) => {
     const note = noteText(layout, run, deletion);
     const slides = run.next !== undefined && !layout.isFirstOnLine(run.first);

@@ -83,10 +83,6 @@ export function planFlowDeletion(layout: Layout, collection: CollectionRecord, d
   const finish = (place: Place, child: ChildRecord | undefined): Splice => {
     return { ...place, purpose: "delete", edit: (child && deletion.edits.get(child)) ?? 0 };
   };
-  if (children.every((child) => deletion.edits.has(child))) {
-    const text = collection.kind === "map" ? "{}" : "[]";
-    return [finish({ ...collection.inner, text }, children[0])];
-  }
   return runsOf(children, deletion.edits, () => true).flatMap((run) => {
     const note = noteLines(layout, run, deletion);
     if (hasOwnLines(layout, run))

@@ -24,8 +24,6 @@ interface Doomed {
 export class Deletions {
   readonly #doomed = new Map<ChildRecord, Doomed>();
   readonly #named = new Set<ChildRecord>();
-  /** Collections that stay, but lose every child. */
-  readonly emptied: Set<CollectionRecord> = new Set();
 
   /** Deletes what an edit names; false where another edit named it already. */
   add(steps: readonly Step[], edit: number, note: readonly string[] | undefined): boolean {
@@ -67,7 +65,7 @@ export class Deletions {
   close(receives: (collection: CollectionRecord) => boolean): void {
     for (const doomed of this.#doomed.values()) {
       const collection = doomed.steps.at(-1)?.collection;
-      if (collection === undefined || this.emptied.has(collection) || this.covers(doomed.steps.slice(0, -1))) continue;
+      if (collection === undefined || this.covers(doomed.steps.slice(0, -1))) continue;
       if (!childrenOf(collection).every((child) => this.#doomed.has(child))) continue;
       if (receives(collection))
         throw new Refused(
@@ -85,10 +83,6 @@ export class Deletions {
     const owner = owners.at(-1)?.child;
     if (owner === undefined)
       throw new Refused("last-entry", "the document would be left empty", collection.span, doomed.edit);
-    if (owner.kind === "item") {
-      this.emptied.add(collection);
-      return;
-    }
     if (isNeeded(owners))
       throw new Refused("last-entry", `${pathText(owner.path)} would be left empty`, collection.span, doomed.edit);
     const notes = childrenOf(collection).flatMap((child) => this.#doomed.get(child)?.note ?? []);
