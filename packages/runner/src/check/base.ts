@@ -13,10 +13,13 @@ export async function findBase(
 ): Promise<Base> {
   const named = base === undefined ? await partedFrom(repository, head, [...branches, ...BRANCHES]) : undefined;
   const oid = base === undefined ? named?.oid : await repository.resolve(base);
-  if (oid !== undefined) return { oid, name: base ?? named?.name ?? oid };
+  const isShallow = await repository.isShallow();
+  // A clone of one commit has nothing to compare that commit with, and would call whatever it holds old.
+  const isCutOff = isShallow && base === undefined && oid === head;
+  if (oid !== undefined && !isCutOff) return { oid, name: base ?? named?.name ?? oid };
   const problem =
     base === undefined ? "the commit to compare with cannot be found" : `there is no commit "${base}" here`;
-  if (await repository.isShallow()) {
+  if (isShallow) {
     throw new CiFixError(
       "CI_FIX_NO_BASE",
       `${problem}: this clone is shallow, and its history does not reach that far`,
