@@ -3,3 +3,5 @@ export type { Load } from "./model/files.ts";
 export { judge, proveFix } from "./certificate/prove.ts";
 export { digestOf } from "./certificate/digest.ts";
 export { checkCertificate, type CheckOptions } from "./check/check.ts";
+export { renderProofMarkdown } from "./render/markdown.ts";
+export { type Paint, renderProofText, type TextOptions } from "./render/text.ts";

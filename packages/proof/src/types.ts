@@ -103,7 +103,7 @@ export interface ProofInput {
   readonly load?: Load;
   /** `owner/name` of the repository in which the fix would be observed. */
   readonly evidence?: { readonly repository?: string };
-  /** Names of required checks (jobs' ids). Undefined: unknown. */
+  /** Required checks by the name or id of their job. Undefined: unknown. */
   readonly requiredChecks?: readonly string[];
 }
 

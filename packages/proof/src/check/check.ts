@@ -5,11 +5,14 @@ import { Oracle, usualOracle } from "./oracle.ts";
 import { Playground, type Load, type Played } from "./play.ts";
 
 export interface CheckOptions {
-  /** How many cases are run at most before every case is too many. Default 4096. */
+  /** How many cases are run at most before every case is too many. Default 4096, less where a case has many steps. */
   readonly most?: number;
   /** How many random cases are run where every case is too many. Default 500. */
   readonly samples?: number;
 }
+
+/** How many steps are run in one check, about. */
+const mostSteps = 40_000;
 
 /**
  * Verifies a certificate against the two files by running single cases: all of them where they are few enough, else the
@@ -20,7 +23,7 @@ export function checkCertificate(
   before: Uint8Array,
   after: Uint8Array,
   load?: Load,
-  { most = 4096, samples = 500 }: CheckOptions = {},
+  { most, samples }: CheckOptions = {},
 ): CheckResult {
   const strangers = unrelated(certificate, before, after, load);
   const [old, now] = [before, after].map((bytes) => open(certificate.file, bytes));
@@ -32,7 +35,11 @@ export function checkCertificate(
     return { ok: true, method: "none", cases: 0, problems: [] };
   const playground = new Playground(old, now, load);
   const problems = new Set(certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index)));
-  const played = explore(playground, most, samples, (each) => {
+  const affordable = Math.ceil(
+    mostSteps / [...old.jobs, ...now.jobs].reduce((sum, { steps }) => sum + 1 + steps.length, 0),
+  );
+  const limits = { most: most ?? Math.min(4096, affordable), samples: samples ?? Math.min(500, affordable) };
+  const played = explore(playground, limits, (each) => {
     for (const problem of contradictions(certificate, each)) problems.add(problem);
   });
   return { ok: problems.size === 0, ...played, problems: [...problems].slice(0, 20) };
@@ -43,7 +50,12 @@ function open(path: string, bytes: Uint8Array): Workflow | undefined {
   return read.ok ? read.workflow : undefined;
 }
 
-function unrelated({ before, after, loaded }: Certificate, old: Uint8Array, now: Uint8Array, load: Load | undefined): string[] {
+function unrelated(
+  { before, after, loaded }: Certificate,
+  old: Uint8Array,
+  now: Uint8Array,
+  load: Load | undefined,
+): string[] {
   const digest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
   const problems: string[] = [];
   if (digest(old) !== before) problems.push("the file before the fix is another one");
@@ -58,8 +70,7 @@ function unrelated({ before, after, loaded }: Certificate, old: Uint8Array, now:
 
 function explore(
   playground: Playground,
-  most: number,
-  samples: number,
+  { most, samples }: Required<CheckOptions>,
   see: (played: Played) => void,
 ): { readonly method: "enumerated" | "sampled"; readonly cases: number } {
   const oracle = new Oracle();
@@ -90,11 +101,15 @@ function replay({ claims }: Certificate, playground: Playground, printed: Differ
   const told = new Map(printed.choices.map(({ kind, key, value }) => [`${kind} ${key}`, value]));
   const played = playground.play(usualOracle(told));
   const problems = printed.seen
-    .filter(({ observable, ...sides }) => sides.before !== at(played.before, observable) || sides.after !== at(played.after, observable))
+    .filter(
+      ({ observable, ...sides }) =>
+        sides.before !== at(played.before, observable) || sides.after !== at(played.after, observable),
+    )
     .map(({ observable }) => `case ${index + 1} is another one when it is run: ${observable}`);
   for (const { name, observed } of claims) {
     for (const claim of observed.filter(({ case: shown }) => shown === index)) {
-      if (!shows(name, claim, played)) problems.push(`case ${index + 1} does not show what ${name} says of ${claim.observable}`);
+      if (!shows(name, claim, played))
+        problems.push(`case ${index + 1} does not show what ${name} says of ${claim.observable}`);
     }
   }
   return problems;
@@ -115,7 +130,8 @@ function contradictions({ claims }: Certificate, played: Played): string[] {
   for (const { name, observed } of claims) {
     for (const observable of names) {
       // What is not listed is the same on both sides.
-      const verdict = observed.find((each) => each.observable === observable)?.verdict ?? (name === "bites" ? "refuted" : "proved");
+      const verdict =
+        observed.find((each) => each.observable === observable)?.verdict ?? (name === "bites" ? "refuted" : "proved");
       const [before, after] = [at(played.before, observable), at(played.after, observable)];
       const [wasRed, isRed] = [before === "failure", after === "failure"];
       const isAgainst =

@@ -29,7 +29,9 @@ export function collectDomains(jobs: Iterable<Job>): Map<string, Answer[]> {
     for (const { tree } of [job, ...job.steps].flatMap(decisions).flatMap(sourcesIn)) {
       const literals = descend(tree).flatMap((part) => (part.kind === "literal" ? variants(part.value) : []));
       const paths = contextPaths(tree).map((path) => path.join(".").toLowerCase());
-      const results = paths.some((path) => /result|outcome|conclusion|status/u.test(path)) ? ["success", "failure", "skipped"] : [];
+      const results = paths.some((path) => /result|outcome|conclusion|status/u.test(path))
+        ? ["success", "failure", "skipped"]
+        : [];
       for (const path of paths) {
         const known = domains.get(path) ?? [];
         domains.set(path, known);

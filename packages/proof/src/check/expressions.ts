@@ -96,7 +96,9 @@ function asked(node: Expression, text: string, view: View): Answer {
   const scopes = found.flatMap(({ at }) => ("scope" in at ? [at.scope] : []));
   if (calls(node).includes("hashfiles")) scopes.push(view.place);
   const words = text.slice(node.span.start, node.span.end).split("'");
-  const plain = words.map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase())).join("'");
+  const plain = words
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase()))
+    .join("'");
   const given = known.map(({ path, value }) => `${path.join(".")}=${String(value)}`).join(", ");
   const key = [...new Set(scopes)].join("") + plain + (given === "" ? "" : ` [${given}]`);
   const isSafe = calls(node).every((name) => plainCalls.includes(name));
@@ -141,7 +143,9 @@ function calls(node: Expression): readonly string[] {
 
 /** True where a whole context, the files of the moment or a status is asked within. */
 function asksMore(node: Expression): boolean {
-  const chained = new Set(descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])));
+  const chained = new Set(
+    descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])),
+  );
   const bare = descend(node).some((part) => part.kind === "context" && !chained.has(part));
   return bare || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name));
 }

@@ -25,7 +25,12 @@ export interface JobResult {
 }
 
 /** Plays all jobs of a workflow in one case; by lower-case id. */
-export function playJobs(stage: Stage, jobs: readonly Job[], prefix: string, depth: number): ReadonlyMap<string, JobResult> {
+export function playJobs(
+  stage: Stage,
+  jobs: readonly Job[],
+  prefix: string,
+  depth: number,
+): ReadonlyMap<string, JobResult> {
   const results = new Map<string, JobResult>();
   const byId = new Map(jobs.map((job) => [job.id.toLowerCase(), job]));
   const play = (job: Job): void => {
@@ -81,7 +86,8 @@ function playJob(stage: Stage, job: Job, view: View, prefix: string, depth: numb
   for (const [suffix, values] of legs(stage.bothOf(job), job)) {
     const legView: View = { ...view, find: (path) => boundTo(values, path) ?? view.find(path) };
     const legName = `${name}${suffix}`;
-    const end = runs === undefined ? "failure" : runs ? playLeg(stage, job, legName, legView, { depth, lists }) : "skipped";
+    const end =
+      runs === undefined ? "failure" : runs ? playLeg(stage, job, legName, legView, { depth, lists }) : "skipped";
     checks.set(legName, end);
     forgiven.push(end === "failure" && runs !== undefined && forgives(job.softFail, legView));
   }
@@ -90,7 +96,10 @@ function playJob(stage: Stage, job: Job, view: View, prefix: string, depth: numb
   return { job, result, checks, output: (output) => findOutput(job, name, output, runs === true, lists) };
 }
 
-function boundTo(values: ReadonlyMap<string, Answer> | undefined, [context, ...names]: readonly string[]): Found | undefined {
+function boundTo(
+  values: ReadonlyMap<string, Answer> | undefined,
+  [context, ...names]: readonly string[],
+): Found | undefined {
   const value = context === "matrix" ? values?.get(names.join(".")) : undefined;
   return value === undefined ? undefined : { value };
 }
@@ -123,7 +132,9 @@ function findOutput(job: Job, name: string, output: string, runs: boolean, lists
   const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
   const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
   const paths = typeof text === "string" ? sourcesIn(text).flatMap(({ tree }) => contextPaths(tree)) : [];
-  const ids = [...new Set(paths.flatMap(([context, id = "*"]) => (context === "steps" && id !== "*" ? [id.toLowerCase()] : [])))];
+  const ids = [
+    ...new Set(paths.flatMap(([context, id = "*"]) => (context === "steps" && id !== "*" ? [id.toLowerCase()] : []))),
+  ];
   const [list] = lists;
   const areSteps = paths.length > 0 && paths.every(([context, id = "*"]) => context === "steps" && id !== "*");
   if (!areSteps || list === undefined || lists.length > 1) return { scope };

@@ -1,5 +1,5 @@
-import type { Job, Workflow } from "@ci-fix/workflow";
 import { contextPaths } from "@ci-fix/expression";
+import type { Job, Workflow } from "@ci-fix/workflow";
 import { decisions, sourcesIn } from "./domains.ts";
 import type { Answer } from "./oracle.ts";
 
@@ -28,7 +28,8 @@ function toldApart(jobs: readonly Job[], job: Job): Legs {
     .filter(([context]) => context === "matrix");
   const paths = [...new Set(reads.map(([, ...names]) => names.join(".")))].sort();
   const rows = rowsOf(job);
-  if (paths.length === 0 || rows === undefined || paths.some((path) => path === "" || path.split(".").includes("*"))) return one;
+  if (paths.length === 0 || rows === undefined || paths.some((path) => path === "" || path.split(".").includes("*")))
+    return one;
   const found = new Map<string, ReadonlyMap<string, Answer>>();
   for (const row of rows) {
     const values = new Map(paths.map((path) => [path, dig(row, path.split("."))] as const));
@@ -65,7 +66,15 @@ function rowsOf(job: Job): readonly Row[] | undefined {
   rows = rows.filter((row) => !exclude.some((out) => fits(row, out, Object.keys(out))));
   const made = rows.map((row) => ({ ...row }));
   for (const extra of include) {
-    const into = rows.flatMap((row, index) => (fits(row, extra, Object.keys(extra).filter((key) => names.includes(key))) ? [index] : []));
+    const into = rows.flatMap((row, index) =>
+      fits(
+        row,
+        extra,
+        Object.keys(extra).filter((key) => names.includes(key)),
+      )
+        ? [index]
+        : [],
+    );
     for (const index of into) made[index] = { ...made[index], ...extra };
     if (into.length === 0) made.push({ ...extra });
   }

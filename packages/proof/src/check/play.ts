@@ -47,7 +47,9 @@ export class Playground {
     return {
       before: observed(before),
       after: observed(after),
-      isWell: answers.every(([key, answer]) => (key.startsWith("outcome ") ? answer === "success" : typeof answer !== "object")),
+      isWell: answers.every(([key, answer]) =>
+        key.startsWith("outcome ") ? answer === "success" : typeof answer !== "object",
+      ),
       behindRed: behindRed(after),
     };
   }
@@ -59,7 +61,10 @@ export class Playground {
     for (const workflow of seen) {
       for (const job of workflow.jobs) {
         yield job;
-        for (const used of [this.#called(job.calls ?? ""), ...job.steps.map(({ action }) => this.#composite(action?.name ?? ""))])
+        for (const used of [
+          this.#called(job.calls ?? ""),
+          ...job.steps.map(({ action }) => this.#composite(action?.name ?? "")),
+        ])
           if (used !== undefined) seen.add(used);
       }
     }

@@ -27,10 +27,12 @@ export interface ListResult {
 /** True, false, or `undefined` where the condition cannot be evaluated. */
 export function holds({ parsed, implicitSuccess }: Condition, view: View): boolean | undefined {
   if (implicitSuccess && !view.status("success")) return false;
-  if (parsed.form === "empty" || parsed.parts.some((part, _index, all) => part.kind === "text" && all.length > 1)) return true;
+  if (parsed.form === "empty" || parsed.parts.some((part, _index, all) => part.kind === "text" && all.length > 1))
+    return true;
   const { tree } = parsed;
   const isOddString = parsed.form === "wrapped" && tree?.kind === "literal" && typeof tree.value === "string";
-  if (tree === undefined || isOddString) return view.oracle.ask("answer", view.place + squeezed(parsed.text), [false, true]) === true;
+  if (tree === undefined || isOddString)
+    return view.oracle.ask("answer", view.place + squeezed(parsed.text), [false, true]) === true;
   const value = valueOf(tree, parsed.text, view);
   return isFault(value) ? undefined : truthy(value);
 }
@@ -40,7 +42,8 @@ export function forgives(softFail: SoftFail, view: View): boolean {
   const text = softFail.text.trim();
   const inner = text.startsWith("${{") && text.endsWith("}}") ? text.slice(3, -2) : "}}";
   const parsed = inner.includes("}}") ? undefined : parseExpression(inner);
-  if (parsed?.ok !== true) return view.oracle.ask("answer", view.place + squeezed(softFail.text), [false, true]) === true;
+  if (parsed?.ok !== true)
+    return view.oracle.ask("answer", view.place + squeezed(softFail.text), [false, true]) === true;
   const value = valueOf(parsed.tree, inner, view);
   return !isFault(value) && truthy(value);
 }
@@ -76,7 +79,11 @@ function playStep(step: Step, name: string, view: View, holder: Holder): StepRes
   if (!runs) return { outcome: "skipped", conclusion: "skipped", late: false };
   const { failed, late } = playBody(step, name, holder);
   const soft = (failed || late) && forgives(step.softFail, view);
-  return { outcome: failed ? "failure" : "success", conclusion: failed && !soft ? "failure" : "success", late: late && !soft };
+  return {
+    outcome: failed ? "failure" : "success",
+    conclusion: failed && !soft ? "failure" : "success",
+    late: late && !soft,
+  };
 }
 
 function playBody(step: Step, name: string, holder: Holder): { readonly failed: boolean; readonly late: boolean } {

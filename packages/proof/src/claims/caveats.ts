@@ -14,12 +14,17 @@ export function caveatsOf(
   return [...redMoved(sides, checks), ...staysGreen(sides, claims), ...gone(sides), ...runsMore(sides)].map((caveat) =>
     requiredChecks === undefined
       ? caveat
-      : { ...caveat, required: caveat.jobs.some((job) => requiredChecks.some((name) => alike(name, job))) },
+      : {
+          ...caveat,
+          required: caveat.jobs.some((id) => namesOf(sides, id).some((name) => requiredChecks.includes(name))),
+        },
   );
 }
 
-function alike(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+/** What the checks of a job can be called: by its name if it has one, else by its id. */
+function namesOf({ before, after }: Sides, id: string): readonly string[] {
+  const jobs = [before, after].flatMap(({ ends }) => ends.get(id)?.job ?? []);
+  return jobs.flatMap((job) => [job.id, job.name ?? job.id]);
 }
 
 /** Red that moves to an earlier job leaves a skipped check behind, which counts as passing. */

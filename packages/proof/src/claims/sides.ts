@@ -47,8 +47,7 @@ export function runSides(input: ProofInput): Sides {
   const slice = sliceOf(before, after, changed);
   const isUntouched = (job: Job): boolean =>
     (job.workflow !== before && job.workflow !== after) || !changed.has(job.id.toLowerCase());
-  for (const side of [before, after])
-    for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
+  for (const side of [before, after]) for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const world: World = {
     logic,

@@ -10,7 +10,8 @@ import { writtenIn } from "../variables/vocabulary.ts";
  * can fail by itself, and where other jobs decide by an output of this one.
  */
 export function decidingStep(job: Job): Step | undefined {
-  if (!known.has(job)) known.set(job, job.steps.some(isOpen) || tellsOthers(job) ? undefined : job.steps.find(isDeciding));
+  if (!known.has(job))
+    known.set(job, job.steps.some(isOpen) || tellsOthers(job) ? undefined : job.steps.find(isDeciding));
   return known.get(job);
 }
 
@@ -42,7 +43,9 @@ function conditionTexts(workflow: Workflow): readonly string[] {
 
 function isOpen({ condition, softFail }: Step): boolean {
   if (condition.parsed.form === "invalid") return true;
-  const asked = [condition.parsed.text, softFail.kind === "expression" ? softFail.text : ""].filter((text) => text !== "");
+  const asked = [condition.parsed.text, softFail.kind === "expression" ? softFail.text : ""].filter(
+    (text) => text !== "",
+  );
   return asked.some((text) => /\bneeds\b/iu.test(text) || writtenIn(text).some(({ tree }) => canFail(tree)));
 }
 

@@ -115,7 +115,15 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     logic.choose(anySucceeded, logic.diagrams.leaf(SUCCESS), logic.diagrams.leaf(SKIPPED)),
   );
   const steps = lists.flatMap((list) => list.steps);
-  return { job, runs, result, checks, steps, soft: anySoft, output: (output) => outputOf(world, job, name, output, { runs, lists }) };
+  return {
+    job,
+    runs,
+    result,
+    checks,
+    steps,
+    soft: anySoft,
+    output: (output) => outputOf(world, job, name, output, { runs, lists }),
+  };
 }
 
 function withMatrix({ logic }: World, sight: Sight, leg: Leg): Sight {
