@@ -9,6 +9,6 @@ export function reportScanErrors({ terminal }: Invocation, { result }: Survey): 
 }
 
 /** The root as the user would write it from where the command runs. */
-export function shownRoot({ host }: Invocation, { root }: Survey): string {
+export function shownRoot({ host }: Invocation, { root }: Pick<Survey, "root">): string {
   return relative(host.cwd(), root).split(sep).join("/") || ".";
 }
