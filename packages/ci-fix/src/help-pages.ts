@@ -1,7 +1,7 @@
 import type { HelpPage } from "./help.ts";
 
 /** The commands of the first level. */
-export const COMMANDS: readonly string[] = ["scan", "register", "rollback", "explain"];
+export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "explain"];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
@@ -97,6 +97,21 @@ export const ROLLBACK_PAGE: HelpPage = {
     ["ci-fix rollback M03-R01,M03-R05 --commit", "two at once, one commit each"],
   ],
   exits: [DONE, USAGE, FAILED, [4, "refused: the place was changed since, or nothing landed under that id"]],
+};
+
+export const CHECK_PAGE: HelpPage = {
+  usage: ["check [--base REV] [options]"],
+  examples: [
+    ["ci-fix check", "does this branch add a silent failure?"],
+    ["ci-fix check --base origin/release --format github", "in CI, with annotations"],
+  ],
+  exits: [
+    [0, "nothing new fails silently"],
+    [1, "something new does, an exception has expired, or a CI file cannot be read any more"],
+    USAGE,
+    FAILED,
+    [4, "refused: there is no commit to compare with"],
+  ],
 };
 
 export const EXPLAIN_PAGE: HelpPage = {
