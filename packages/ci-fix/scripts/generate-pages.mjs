@@ -1,14 +1,15 @@
-// Writes src/generated/pages.ts: the page of each codemod, for `ci-fix explain`. `--check` writes nothing and fails when it is stale.
+// Writes src/generated/pages.ts: the page of each codemod and that of exceptions, for `ci-fix explain`. `--check` writes nothing and fails when it is stale.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 import { codemodMetas } from "../../../scripts/steps/codemods.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const path = "packages/ci-fix/src/generated/pages.ts";
 const file = join(root, path);
-const made = formatted(source(await codemodMetas()));
+const made = formatted(source(await codemodMetas(), await exceptionMeta()));
 const stale = !existsSync(file) || readFileSync(file, "utf8") !== made;
 
 if (process.argv.includes("--check")) {
@@ -19,24 +20,14 @@ if (process.argv.includes("--check")) {
   writeFileSync(file, made);
 }
 
-function source(metas) {
-  const pages = metas.flatMap((meta) => {
-    const page = readFileSync(join(root, "codemods", meta.id, "README.md"), "utf8");
-    const body = page
-      .replace(/^<!--.*?-->\n/s, "")
-      .replace(/^\s*# .*\n/, "")
-      .trim();
-    return meta.classes.map(({ id, severity, summary }) => ({
-      class: id,
-      codemod: meta.id,
-      severity,
-      summary,
-      text: body,
-    }));
-  });
+function source(metas, exceptions) {
+  const pages = [
+    ...metas.flatMap((meta) => pagesOf(meta, join("codemods", meta.id, "README.md"))),
+    ...pagesOf(exceptions, join("docs", "exceptions-and-check.md")),
+  ];
   const texts = [...new Set(pages.map(({ text }) => text))];
   return [
-    "// Made by `npm run generate` from the READMEs of codemods/. Do not edit.",
+    "// Made by `npm run generate` from the READMEs of codemods/ and docs/exceptions-and-check.md. Do not edit.",
     'import type { Severity } from "@ci-fix/codemod";',
     "",
     "/** A class of silent failure, as `ci-fix explain` tells it. `text` is Markdown. */",
@@ -58,6 +49,29 @@ function source(metas) {
     "];",
     "",
   ].join("\n");
+}
+
+/** What the classes about exceptions say of themselves, from the source: no build is needed. */
+async function exceptionMeta() {
+  const entry = join(root, "packages", "register", "src", "exceptions", "rules.ts");
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "esm" });
+  const code = Buffer.from(outputFiles[0].text).toString("base64");
+  return (await import(`data:text/javascript;base64,${code}`)).exceptionRules.meta;
+}
+
+/** A page for each class of one codemod; all of them show the same text. */
+function pagesOf(meta, path) {
+  const body = readFileSync(join(root, path), "utf8")
+    .replace(/^<!--.*?-->\n/s, "")
+    .replace(/^\s*# .*\n/, "")
+    .trim();
+  return meta.classes.map(({ id, severity, summary }) => ({
+    class: id,
+    codemod: meta.id,
+    severity,
+    summary,
+    text: body,
+  }));
 }
 
 /** As the formatter would have it. */

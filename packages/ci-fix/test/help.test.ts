@@ -6,6 +6,7 @@ const folder = emptyFolder();
 const pages = [
   [],
   ["scan"],
+  ["check"],
   ["register"],
   ["register", "show"],
   ["register", "update"],
@@ -44,7 +45,7 @@ describe.each(pages.map((words) => [["ci-fix", ...words].join(" "), words] as co
 describe("the main help", () => {
   const { stdout } = ciFix(folder, ["--help"]);
 
-  it.each(["scan", "register", "rollback", "explain"])("lists %s", (name) =>
+  it.each(["scan", "check", "register", "rollback", "explain"])("lists %s", (name) =>
     expect(stdout).toMatch(new RegExp(`\n {2}${name}\\b`)),
   );
 

@@ -1,7 +1,9 @@
 export type { ClassPage } from "./class-page.ts";
 export { renderDiff } from "./diff.ts";
+export { renderFinding } from "./finding.ts";
 export { renderFindings, type FindingsOptions } from "./findings.ts";
 export { renderAnnotations, type AnnotationOptions } from "./github/annotations.ts";
+export { annotationCommand, type Annotation } from "./github/command.ts";
 export { renderMarkdown, type MarkdownOptions } from "./markdown/summary.ts";
 export { renderPatch } from "./patch.ts";
 export { renderRegister } from "./register-table.ts";
@@ -9,3 +11,4 @@ export { renderSarif, type SarifOptions } from "./sarif/log.ts";
 export { renderScanJson, SCAN_JSON_VERSION, type FindingJson, type OutcomeJson, type ScanJson } from "./scan-json.ts";
 export * from "./text.ts";
 export { triage, type Triage } from "./triage.ts";
+export { visibleJson } from "./visible.ts";
