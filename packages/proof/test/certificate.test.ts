@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { checkCertificate, digestOf, renderProofMarkdown, renderProofText, type Certificate } from "../src/index.ts";
+import { bytes, prove, steps } from "./models.ts";
+
+const before = steps("\n- run: make test\n  continue-on-error: true\n- run: make report");
+const after = steps("\n- run: make test\n- run: make report");
+const proof = prove(before, after, { evidence: { repository: "someone/fork" } });
+const check = (certificate: Certificate, old = before, now = after): readonly string[] =>
+  checkCertificate(certificate, bytes(old), bytes(now)).problems;
+
+describe("a certificate", () => {
+  it("fits its schema, and an altered one does not", () => {
+    const schema = JSON.parse(
+      readFileSync(new URL("../schema/certificate.schema.json", import.meta.url), "utf8"),
+    ) as object;
+    const fits = new Ajv2020({ allowUnionTypes: true }).compile(schema);
+    for (const each of [proof, prove(after, before), prove(before, before), prove(before, "on: [")]) {
+      fits(JSON.parse(JSON.stringify(each.certificate)));
+      expect(fits.errors).toBeNull();
+    }
+    expect(fits({ ...proof.certificate, version: 2 })).toBe(false);
+  });
+
+  it("has the same digest however it is written, and another one for other words", () => {
+    const again = JSON.parse(
+      JSON.stringify(Object.fromEntries(Object.entries(proof.certificate).toReversed())),
+    ) as Certificate;
+    expect(digestOf(again)).toBe(proof.digest);
+    expect(prove(before, after, { evidence: { repository: "someone/fork" } }).digest).toBe(proof.digest);
+    expect(digestOf({ ...proof.certificate, file: "other.yml" })).not.toBe(proof.digest);
+  });
+});
+
+describe("checking one", () => {
+  it("runs every case where they are few", () => {
+    expect(checkCertificate(proof.certificate, bytes(before), bytes(after))).toEqual({
+      ok: true,
+      method: "enumerated",
+      cases: 4,
+      problems: [],
+    });
+  });
+
+  it("samples where they are many", () => {
+    const many = Array.from(
+      { length: 16 },
+      (_value, index) => `- run: make part-${index}\n  continue-on-error: true`,
+    ).join("\n");
+    const big = steps(`\n${many}`);
+    const fixed = big
+      .replace("\n          continue-on-error: true", "")
+      .replace("\n        continue-on-error: true", "");
+    const { certificate } = prove(big, fixed);
+    expect(checkCertificate(certificate, bytes(big), bytes(fixed))).toMatchObject({ ok: true, method: "sampled" });
+  });
+
+  it("refuses files that it does not belong to", () => {
+    expect(checkCertificate(proof.certificate, bytes(after), bytes(before)).method).toBe("none");
+    expect(check(proof.certificate, `${before}\n`)).toEqual(["the file before the fix is another one"]);
+  });
+
+  it("finds a verdict that is not true", () => {
+    const turned = (name: string): Certificate => ({
+      ...proof.certificate,
+      claims: proof.certificate.claims.map((claim) =>
+        claim.name !== name
+          ? claim
+          : {
+              name: claim.name,
+              verdict: claim.verdict === "proved" ? "refuted" : "proved",
+              observed: claim.observed.map(({ observable, verdict }) => ({
+                observable,
+                verdict: verdict === "proved" ? "refuted" : "proved",
+              })),
+            },
+      ),
+    });
+    expect(check(turned("bites"))).toContainEqual(expect.stringContaining("bites does not hold of run"));
+    expect(check(turned("no-change"))).toContainEqual(expect.stringContaining("no-change does not hold of run"));
+  });
+
+  it("finds a certificate that hides a weakening", () => {
+    const honest = prove(after, before).certificate;
+    const lie: Certificate = {
+      ...honest,
+      claims: proof.certificate.claims.map((claim) => ({ ...claim, observed: [] })),
+      cases: [],
+    };
+    expect(check(lie, after, before)).toContain("never-weaker does not hold of run: failure before, success after");
+  });
+
+  it("finds a case that is another one when it is run", () => {
+    const cases = proof.certificate.cases.map((each) => ({ ...each, choices: [] }));
+    expect(check({ ...proof.certificate, cases })).toContain("case 1 is another one when it is run: run");
+  });
+});
+
+describe("what a reviewer reads", () => {
+  it("is a table of what differs, the counts and the claims", () => {
+    expect(renderProofText(proof)).toBe(`proof: what was green can be red now
+
+  if                                                         before    after
+  unit / make test fails
+    run                                                      success   failure
+    check of unit                                            success   failure
+
+1 case differs, 2 are the same before and after
+✓ never weaker   ✓ same when all is well   ✓ it bites
+bites in someone/fork
+`);
+  });
+
+  it("keeps to the width, and to what is safe to show", () => {
+    const odd = (soft: string): string =>
+      steps(`\n- name: "${"\\e[31m"}${"a very long name ".repeat(6)}"\n  run: make test${soft}`);
+    const text = renderProofText(prove(odd("\n  continue-on-error: true"), odd("")), { width: 60 });
+    expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
+    expect(text).not.toContain("\u001B");
+    expect(text).toContain("\\u{1b}[31m");
+  });
+
+  it("has the digest and what is taken for granted in Markdown", () => {
+    const markdown = renderProofMarkdown(proof);
+    expect(markdown).toContain(`certificate \`${proof.digest}\``);
+    expect(markdown).toContain("| unit / make test fails | run | success | failure |");
+    expect(markdown).toContain("- taken for granted: a step that runs on both sides ends in the same way on both");
+  });
+});
