@@ -6,9 +6,11 @@ import type { OpenResult, Refusal } from "./types.ts";
 
 const MOST_BYTES = 64 * 1024 * 1024;
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }
@@ -25,7 +27,7 @@ export function readSource(bytes: Uint8Array): SourceFile | Refusal {
   const parsed = parseText(text, lines);
   if ("code" in parsed) return parsed;
   const file = new SourceFile(bytes, lines, parsed);
-  return (text.includes("*") ? findAliasBomb(file.documents) : undefined) ?? file;
+  return (file.hasAliases ? findAliasBomb(file.documents) : undefined) ?? file;
 }
 
 /** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */

@@ -53,7 +53,7 @@ class Attempts {
 }
 
 function aliasesOf(file: SourceFile): AliasRecord[] {
-  if (!file.text.includes("*")) return [];
+  if (!file.hasAliases) return [];
   const found: AliasRecord[] = [];
   const look = (node: ValueRecord | undefined): void => {
     if (node?.kind === "alias") found.push(node);

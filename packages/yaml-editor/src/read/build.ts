@@ -1,19 +1,10 @@
-import { type CST, isScalar, type Node } from "yaml";
-import type { Path, ScalarStyle, ScalarValue, Span } from "../types.ts";
-import { blockBodyStart } from "./block-token.ts";
-import { blockShape } from "./decode-block.ts";
+import { type CST, isScalar } from "yaml";
+import type { Path, ScalarStyle, ScalarValue } from "../types.ts";
+import { type CommentFinder, EntryRecord, ItemRecord } from "./children.ts";
+import { ComposedNodes } from "./composed.ts";
 import type { NodeFacts } from "./node-facts.ts";
-import {
-  AliasRecord,
-  type AnchorHolder,
-  type CommentFinder,
-  EntryRecord,
-  ItemRecord,
-  MapRecord,
-  ScalarRecord,
-  SequenceRecord,
-  type ValueRecord,
-} from "./nodes.ts";
+import { AliasRecord, type AnchorHolder, MapRecord, ScalarRecord, SequenceRecord, type ValueRecord } from "./nodes.ts";
+import type { ParsedDocument } from "./parse.ts";
 
 const STYLES: Readonly<Record<string, ScalarStyle>> = {
   scalar: "plain",
@@ -21,61 +12,82 @@ const STYLES: Readonly<Record<string, ScalarStyle>> = {
   "double-quoted-scalar": "double",
 };
 
+const NO_TOKENS: readonly CST.SourceToken[] = [];
+
+type CollectionToken = CST.BlockMap | CST.BlockSequence | CST.FlowCollection;
+
 interface Props {
   readonly anchor: CST.SourceToken | undefined;
   readonly tag: CST.SourceToken | undefined;
 }
 
+const NO_PROPS: Props = { anchor: undefined, tag: undefined };
+
 function propsOf(tokens: readonly CST.SourceToken[]): Props {
-  return {
-    anchor: tokens.findLast((token) => token.type === "anchor"),
-    tag: tokens.findLast((token) => token.type === "tag"),
-  };
+  let anchor: CST.SourceToken | undefined;
+  let tag: CST.SourceToken | undefined;
+  for (const token of tokens) {
+    if (token.type === "anchor") anchor = token;
+    else if (token.type === "tag") tag = token;
+  }
+  return anchor === undefined && tag === undefined ? NO_PROPS : { anchor, tag };
+}
+
+function ofType(
+  tokens: readonly CST.SourceToken[] | undefined,
+  type: CST.SourceToken["type"],
+): CST.SourceToken | undefined {
+  if (tokens !== undefined) for (const token of tokens) if (token.type === type) return token;
+  return undefined;
 }
 
 function endOf(token: CST.SourceToken): number {
   return token.offset + token.source.length;
 }
 
-/** Builds the view of one document from its tokens and their values. */
+function propsEnd({ anchor, tag }: Props): number {
+  return Math.max(anchor ? endOf(anchor) : 0, tag ? endOf(tag) : 0);
+}
+
+function factsOf(props: Props, path: Path): NodeFacts {
+  if (props === NO_PROPS)
+    return { path, propsStart: undefined, propsEnd: undefined, anchor: undefined, tag: undefined };
+  const { anchor, tag } = props;
+  const propsStart = Math.min(anchor?.offset ?? Infinity, tag?.offset ?? Infinity);
+  return { path, propsStart, propsEnd: propsEnd(props), anchor: anchor?.source.slice(1), tag: tag?.source };
+}
+
+/** Builds the view of one document from its tokens and their values: what lies in a collection, when it is first looked at. */
 export class DocumentBuilder {
   readonly #source: string;
-  readonly #nodes: ReadonlyMap<CST.Token, Node>;
+  readonly #document: ParsedDocument;
+  readonly #nodes: ComposedNodes;
   readonly #find: CommentFinder;
-  readonly #anchors = new Map<string, AnchorHolder>();
+  /** Undefined where no alias is written: then the order in which nodes are built does not matter. */
+  readonly #anchors: Map<string, AnchorHolder> | undefined;
 
-  constructor(source: string, nodes: ReadonlyMap<CST.Token, Node>, find: CommentFinder) {
+  constructor(source: string, document: ParsedDocument, hasAliases: boolean, find: CommentFinder) {
     this.#source = source;
-    this.#nodes = nodes;
+    this.#document = document;
+    this.#nodes = new ComposedNodes(document.contents);
     this.#find = find;
+    this.#anchors = hasAliases ? new Map() : undefined;
   }
 
-  root(document: CST.Document, index: number): ValueRecord | undefined {
-    return this.#value(document.value, document.start, [index]);
+  root(index: number): ValueRecord | undefined {
+    const { token } = this.#document;
+    return this.#value(token.value, token.start, [index]);
   }
 
   #value(token: CST.Token | null | undefined, before: readonly CST.SourceToken[], path: Path): ValueRecord | undefined {
     const props = propsOf(before);
-    if (!token && !props.anchor && !props.tag) return undefined;
+    if (!token && props === NO_PROPS) return undefined;
+    if (this.#anchors === undefined || !props.anchor) return this.#node(token ?? undefined, props, path);
     const holder: AnchorHolder = { node: undefined, aliases: 0 };
-    if (props.anchor) this.#anchors.set(props.anchor.source.slice(1), holder);
+    this.#anchors.set(props.anchor.source.slice(1), holder);
     const node = this.#node(token ?? undefined, props, path);
     holder.node = node;
     return node;
-  }
-
-  #facts(inner: Span, props: Props, path: Path): NodeFacts {
-    const { anchor, tag } = props;
-    const start = Math.min(inner.start, anchor?.offset ?? inner.start, tag?.offset ?? inner.start);
-    const propsEnd = anchor || tag ? Math.max(anchor ? endOf(anchor) : 0, tag ? endOf(tag) : 0) : undefined;
-    return {
-      path,
-      inner,
-      span: { start, end: inner.end },
-      propsEnd,
-      anchor: anchor?.source.slice(1),
-      tag: tag?.source,
-    };
   }
 
   #node(token: CST.Token | undefined, props: Props, path: Path): ValueRecord | undefined {
@@ -92,7 +104,7 @@ export class DocumentBuilder {
       case "block-map":
       case "block-seq":
       case "flow-collection":
-        return this.#collection(token, props, path);
+        return this.#collection(token, factsOf(props, path));
       default:
         return undefined;
     }
@@ -100,94 +112,89 @@ export class DocumentBuilder {
 
   /** A value of which only the anchor or tag is written. */
   #empty(props: Props, path: Path): ScalarRecord {
-    const end = Math.max(props.anchor ? endOf(props.anchor) : 0, props.tag ? endOf(props.tag) : 0);
-    const facts = this.#facts({ start: end, end }, props, path);
     const value = props.tag?.source === "!!str" ? "" : null;
-    return new ScalarRecord(facts, { source: this.#source, value, text: "", style: "plain", token: undefined });
+    const offset = propsEnd(props);
+    const rest = { source: this.#source, value, text: "", style: "plain", token: undefined, offset } as const;
+    return new ScalarRecord(factsOf(props, path), rest);
   }
 
   #alias(token: CST.FlowScalar, props: Props, path: Path): AliasRecord {
     const name = token.source.slice(1);
-    const holder = this.#anchors.get(name);
+    const holder = this.#anchors?.get(name);
     if (holder) holder.aliases += 1;
-    const span = { start: token.offset, end: token.offset + token.source.length };
-    return new AliasRecord(this.#facts(span, props, path), name, holder);
+    return new AliasRecord(factsOf(props, path), name, token.offset, holder);
   }
 
   #scalar(token: CST.FlowScalar | CST.BlockScalar, props: Props, path: Path): ScalarRecord {
-    const node = this.#nodes.get(token);
+    const node = this.#nodes.of(token);
     const resolved: unknown = isScalar(node) ? node.value : undefined;
     const text = (isScalar(node) ? node.source : undefined) ?? "";
-    const facts = this.#facts(this.#scalarSpan(token), props, path);
     const style = token.type === "block-scalar" ? blockStyle(token) : (STYLES[token.type] ?? "plain");
-    return new ScalarRecord(facts, { source: this.#source, value: scalarValue(resolved, text), text, style, token });
+    const value = scalarValue(resolved, text);
+    return new ScalarRecord(factsOf(props, path), {
+      source: this.#source,
+      value,
+      text,
+      style,
+      token,
+      offset: token.offset,
+    });
   }
 
-  #scalarSpan(token: CST.FlowScalar | CST.BlockScalar): Span {
-    const start = token.offset;
-    const header = token.type === "block-scalar" ? token.props[0] : undefined;
-    if (token.type !== "block-scalar" || header === undefined || !("source" in header)) {
-      return { start, end: start + ("source" in token ? token.source.length : 0) };
-    }
-    const body = blockBodyStart(token);
-    const headerSpan = { start, end: start + header.source.length };
-    const shape = blockShape(this.#source, headerSpan, body, body + token.source.length, token.indent);
-    const count = shape.chomp === "keep" ? shape.lines.length : shape.chompStart;
-    return { start, end: shape.lines[count - 1]?.end ?? headerSpan.end };
-  }
-
-  #collection(token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection, props: Props, path: Path): ValueRecord {
+  #collection(token: CollectionToken, facts: NodeFacts): ValueRecord {
     const flow = token.type === "flow-collection";
-    const isMap = token.type === "block-map" || (flow && token.start.source === "{");
-    if (isMap) {
-      const entries: EntryRecord[] = [];
-      for (const item of token.items) {
-        const entry = this.#entry(item, path, flow);
-        if (entry) entries.push(entry);
-      }
-      return new MapRecord(this.#facts(this.#collectionSpan(token, entries), props, path), flow, entries);
+    const close = flow ? token.end[0] : undefined;
+    const span = { offset: token.offset, end: flow ? (close ? endOf(close) : token.offset + 1) : undefined };
+    if (token.type === "block-map" || (flow && token.start.source === "{")) {
+      const map = new MapRecord(facts, { flow, ...span, build: () => this.#entries(token, facts.path, flow) });
+      // An alias names the last node before it that carries its anchor: all are built in the order of the file.
+      if (this.#anchors !== undefined) void map.entries;
+      return map;
     }
+    const list = new SequenceRecord(facts, { flow, ...span, build: () => this.#items(token, facts.path, flow) });
+    if (this.#anchors !== undefined) void list.items;
+    return list;
+  }
+
+  #entries(token: CollectionToken, path: Path, flow: boolean): EntryRecord[] {
+    this.#nodes.open(token);
+    const entries: EntryRecord[] = [];
+    for (const item of token.items) {
+      const entry = this.#entry(item, path, flow);
+      if (entry) entries.push(entry);
+    }
+    return entries;
+  }
+
+  #items(token: CollectionToken, path: Path, flow: boolean): ItemRecord[] {
+    this.#nodes.open(token);
     const items: ItemRecord[] = [];
     for (const item of token.items) {
       const record = this.#item(item, [...path, items.length], flow);
       if (record) items.push(record);
     }
-    return new SequenceRecord(this.#facts(this.#collectionSpan(token, items), props, path), flow, items);
-  }
-
-  #collectionSpan(
-    token: CST.BlockMap | CST.BlockSequence | CST.FlowCollection,
-    children: readonly { span: Span }[],
-  ): Span {
-    if (token.type === "flow-collection") {
-      const close = token.end[0];
-      return { start: token.offset, end: close ? endOf(close) : token.offset + 1 };
-    }
-    return { start: children[0]?.span.start ?? token.offset, end: children.at(-1)?.span.end ?? token.offset };
+    return items;
   }
 
   #entry(item: CST.CollectionItem, parent: Path, flow: boolean): EntryRecord | undefined {
-    const question = item.start.find((token) => token.type === "explicit-key-ind");
-    const colon = item.sep?.find((token) => token.type === "map-value-ind");
-    const props = propsOf(item.start);
-    if (!item.key && !item.sep && !question && !props.anchor && !props.tag && !item.value) return undefined;
-    const fallback = question ? endOf(question) : (colon?.offset ?? 0);
+    const question = ofType(item.start, "explicit-key-ind");
+    const isWritten = item.key ?? item.sep ?? question ?? item.value;
+    if (!isWritten && propsOf(item.start) === NO_PROPS) return undefined;
+    const colon = ofType(item.sep, "map-value-ind");
     const keyNode = this.#value(item.key, item.start, parent);
     const key = this.#keyText(keyNode);
     const path: Path = [...parent, key];
-    const value = this.#value(item.value, item.sep ?? [], path);
-    const keySpan = keyNode?.span ?? { start: fallback, end: fallback };
-    const start = question?.offset ?? keySpan.start;
-    const end = value?.span.end ?? (colon ? endOf(colon) : keySpan.end);
     return new EntryRecord({
       path,
       key,
       keyNode,
-      keySpan,
-      value,
-      span: { start, end },
+      keyOffset: question ? endOf(question) : (colon?.offset ?? 0),
+      value: this.#value(item.value, item.sep ?? NO_TOKENS, path),
+      start: question?.offset,
+      end: colon ? endOf(colon) : undefined,
       colon: colon?.offset,
       flow,
+      token: item,
       find: this.#find,
     });
   }
@@ -198,24 +205,29 @@ export class DocumentBuilder {
   }
 
   #item(item: CST.CollectionItem, path: Path, flow: boolean): ItemRecord | undefined {
-    const dash = item.start.find((token) => token.type === "seq-item-ind");
-    if (flow && (item.key || item.sep || item.start.some((token) => token.type === "explicit-key-ind"))) {
-      return this.#pairItem(item, path);
-    }
+    const dash = ofType(item.start, "seq-item-ind");
+    if (flow && (item.key || item.sep || ofType(item.start, "explicit-key-ind"))) return this.#pairItem(item, path);
     const value = this.#value(item.value, item.start, path);
     if (!dash && !value) return undefined;
-    const start = dash?.offset ?? value?.span.start ?? 0;
-    const end = value?.span.end ?? (dash ? endOf(dash) : start);
-    return new ItemRecord({ path, value, span: { start, end }, flow, find: this.#find });
+    const end = dash && endOf(dash);
+    return new ItemRecord({ path, value, start: dash?.offset, end, flow, token: item, find: this.#find });
   }
 
   /** `[key: value]`: an item that is a map of one entry without braces. */
   #pairItem(item: CST.CollectionItem, path: Path): ItemRecord | undefined {
     const entry = this.#entry(item, path, true);
     if (!entry) return undefined;
-    const facts = this.#facts(entry.span, { anchor: undefined, tag: undefined }, path);
-    const value = new MapRecord(facts, true, [entry]);
-    return new ItemRecord({ path, value, span: entry.span, flow: true, find: this.#find });
+    const span = { offset: entry.span.start, end: entry.span.end };
+    const value = new MapRecord(factsOf(NO_PROPS, path), { flow: true, ...span, build: () => [entry] });
+    return new ItemRecord({
+      path,
+      value,
+      start: span.offset,
+      end: span.end,
+      flow: true,
+      token: item,
+      find: this.#find,
+    });
   }
 }
 

@@ -3,23 +3,34 @@ import type { LineColumn } from "../types.ts";
 /** Where the lines of a text begin. A line break is LF, alone or after CR, as YAML 1.2 parsers in the field count it. */
 export class LineIndex {
   readonly text: string;
-  readonly starts: readonly number[];
+  #starts: readonly number[] | undefined;
 
   constructor(text: string) {
     this.text = text;
+  }
+
+  /** Found when the first question is asked: most files that are opened are asked none. */
+  get starts(): readonly number[] {
+    this.#starts ??= this.#find();
+    return this.#starts;
+  }
+
+  #find(): number[] {
+    const { text } = this;
     // A byte order mark is no part of the first line.
     const starts = [text.startsWith("\uFEFF") ? 1 : 0];
     for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    this.starts = starts;
+    return starts;
   }
 
   /** 0-based number of the line that holds an offset. */
   lineAt(offset: number): number {
+    const { starts } = this;
     let low = 0;
-    let high = this.starts.length - 1;
+    let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
       else high = middle - 1;
     }
     return low;

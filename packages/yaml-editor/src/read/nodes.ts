@@ -1,13 +1,10 @@
 import type { CST } from "yaml";
 import type {
-  OwnComments,
   Path,
   ScalarStyle,
   ScalarValue,
   Span,
   YamlAlias,
-  YamlEntry,
-  YamlItem,
   YamlMap,
   YamlNode,
   YamlScalar,
@@ -15,26 +12,39 @@ import type {
 } from "../types.ts";
 import { blockBodyStart } from "./block-token.ts";
 import type { CharMap } from "./char-map.ts";
+import type { EntryRecord, ItemRecord } from "./children.ts";
 import type { BlockShape } from "./decode-block.ts";
 import { blockShape, decodeBlockScalar } from "./decode-block.ts";
 import { decodeFlowScalar } from "./decode-flow.ts";
-import type { NodeFacts, ScalarFacts } from "./node-facts.ts";
+import type { CollectionFacts, NodeFacts, ScalarFacts } from "./node-facts.ts";
 
 abstract class NodeRecord {
   readonly path: Path;
-  readonly span: Span;
-  readonly inner: Span;
   readonly propsEnd: number | undefined;
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
+  readonly #propsStart: number | undefined;
+  #inner: Span | undefined;
 
   constructor(facts: NodeFacts) {
     this.path = facts.path;
-    this.span = facts.span;
-    this.inner = facts.inner;
+    this.#propsStart = facts.propsStart;
     this.propsEnd = facts.propsEnd;
     this.anchor = facts.anchor;
     this.tag = facts.tag;
+  }
+
+  protected abstract measure(): Span;
+
+  /** The span without anchor and tag. */
+  get inner(): Span {
+    this.#inner ??= this.measure();
+    return this.#inner;
+  }
+
+  get span(): Span {
+    const { start, end } = this.inner;
+    return this.#propsStart === undefined ? this.inner : { start: Math.min(start, this.#propsStart), end };
   }
 }
 
@@ -45,6 +55,8 @@ export class ScalarRecord extends NodeRecord implements YamlScalar {
   readonly style: ScalarStyle;
   readonly #source: string;
   readonly #token: CST.FlowScalar | CST.BlockScalar | undefined;
+  readonly #offset: number;
+  #shape: BlockShape | undefined;
   #map: CharMap | undefined;
 
   constructor(facts: NodeFacts, scalar: ScalarFacts) {
@@ -54,6 +66,15 @@ export class ScalarRecord extends NodeRecord implements YamlScalar {
     this.style = scalar.style;
     this.#source = scalar.source;
     this.#token = scalar.token;
+    this.#offset = scalar.offset;
+  }
+
+  protected measure(): Span {
+    const start = this.#offset;
+    const { shape } = this;
+    if (shape === undefined) return { start, end: start + (this.#token?.source.length ?? 0) };
+    const count = shape.chomp === "keep" ? shape.lines.length : shape.chompStart;
+    return { start, end: shape.lines[count - 1]?.end ?? shape.header.end };
   }
 
   /** The shape of a block scalar; undefined for the other styles. */
@@ -63,11 +84,12 @@ export class ScalarRecord extends NodeRecord implements YamlScalar {
     if (token?.type !== "block-scalar" || header?.type !== "block-scalar-header") return undefined;
     const start = blockBodyStart(token);
     const headerSpan = { start: header.offset, end: header.offset + header.source.length };
-    return blockShape(this.#source, headerSpan, start, start + token.source.length, token.indent);
+    this.#shape ??= blockShape(this.#source, headerSpan, start, start + token.source.length, token.indent);
+    return this.#shape;
   }
 
   get map(): CharMap {
-    const shape = this.shape;
+    const { shape } = this;
     this.#map ??=
       shape === undefined
         ? decodeFlowScalar(
@@ -100,11 +122,17 @@ export class AliasRecord extends NodeRecord implements YamlAlias {
   readonly kind = "alias" as const;
   readonly name: string;
   readonly holder: AnchorHolder | undefined;
+  readonly #offset: number;
 
-  constructor(facts: NodeFacts, name: string, holder: AnchorHolder | undefined) {
+  constructor(facts: NodeFacts, name: string, offset: number, holder: AnchorHolder | undefined) {
     super(facts);
     this.name = name;
+    this.#offset = offset;
     this.holder = holder;
+  }
+
+  protected measure(): Span {
+    return { start: this.#offset, end: this.#offset + 1 + this.name.length };
   }
 
   get target(): YamlNode | undefined {
@@ -112,16 +140,35 @@ export class AliasRecord extends NodeRecord implements YamlAlias {
   }
 }
 
-export class MapRecord extends NodeRecord implements YamlMap {
-  readonly kind = "map" as const;
+abstract class CollectionBase<Child extends { readonly span: Span }> extends NodeRecord {
   readonly flow: boolean;
-  readonly entries: readonly EntryRecord[];
+  readonly #facts: CollectionFacts<Child>;
+  #children: readonly Child[] | undefined;
+
+  constructor(facts: NodeFacts, collection: CollectionFacts<Child>) {
+    super(facts);
+    this.flow = collection.flow;
+    this.#facts = collection;
+  }
+
+  protected get children(): readonly Child[] {
+    this.#children ??= this.#facts.build();
+    return this.#children;
+  }
+
+  protected measure(): Span {
+    const { offset, end } = this.#facts;
+    if (end !== undefined) return { start: offset, end };
+    return { start: this.children[0]?.span.start ?? offset, end: this.children.at(-1)?.span.end ?? offset };
+  }
+}
+
+export class MapRecord extends CollectionBase<EntryRecord> implements YamlMap {
+  readonly kind = "map" as const;
   #byKey: Map<string, EntryRecord | undefined> | undefined;
 
-  constructor(facts: NodeFacts, flow: boolean, entries: readonly EntryRecord[]) {
-    super(facts);
-    this.flow = flow;
-    this.entries = entries;
+  get entries(): readonly EntryRecord[] {
+    return this.children;
   }
 
   /** Undefined where the key is absent or written twice. */
@@ -142,89 +189,16 @@ export class MapRecord extends NodeRecord implements YamlMap {
   }
 }
 
-export class SequenceRecord extends NodeRecord implements YamlSequence {
+export class SequenceRecord extends CollectionBase<ItemRecord> implements YamlSequence {
   readonly kind = "sequence" as const;
-  readonly flow: boolean;
-  readonly items: readonly ItemRecord[];
 
-  constructor(facts: NodeFacts, flow: boolean, items: readonly ItemRecord[]) {
-    super(facts);
-    this.flow = flow;
-    this.items = items;
+  get items(): readonly ItemRecord[] {
+    return this.children;
   }
 }
 
 export type CollectionRecord = MapRecord | SequenceRecord;
 export type ValueRecord = ScalarRecord | AliasRecord | CollectionRecord;
-
-/** Finds the comments of a child; given to each child so that it can look them up when asked. */
-export type CommentFinder = (child: EntryRecord | ItemRecord) => OwnComments;
-
-interface ChildFacts {
-  readonly path: Path;
-  readonly value: ValueRecord | undefined;
-  readonly span: Span;
-  readonly flow: boolean;
-  readonly find: CommentFinder;
-}
-
-export interface EntryFacts extends ChildFacts {
-  readonly key: string;
-  readonly keyNode: ValueRecord | undefined;
-  readonly keySpan: Span;
-  /** Offset of the colon, if one is written. */
-  readonly colon: number | undefined;
-}
-
-abstract class ChildBase {
-  readonly path: Path;
-  readonly value: ValueRecord | undefined;
-  readonly span: Span;
-  readonly flow: boolean;
-  readonly #find: CommentFinder;
-  #comments: OwnComments | undefined;
-
-  constructor(facts: ChildFacts) {
-    this.path = facts.path;
-    this.value = facts.value;
-    this.span = facts.span;
-    this.flow = facts.flow;
-    this.#find = facts.find;
-  }
-
-  protected findComments(child: ChildRecord): OwnComments {
-    this.#comments ??= this.#find(child);
-    return this.#comments;
-  }
-}
-
-export class EntryRecord extends ChildBase implements YamlEntry {
-  readonly kind = "entry" as const;
-  readonly key: string;
-  readonly keyNode: ValueRecord | undefined;
-  readonly keySpan: Span;
-  readonly colon: number | undefined;
-
-  constructor(facts: EntryFacts) {
-    super(facts);
-    this.key = facts.key;
-    this.keyNode = facts.keyNode;
-    this.keySpan = facts.keySpan;
-    this.colon = facts.colon;
-  }
-
-  get comments(): OwnComments {
-    return this.findComments(this);
-  }
-}
-
-export class ItemRecord extends ChildBase implements YamlItem {
-  readonly kind = "item" as const;
-
-  get comments(): OwnComments {
-    return this.findComments(this);
-  }
-}
 
 export type ChildRecord = EntryRecord | ItemRecord;
 

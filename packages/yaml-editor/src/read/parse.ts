@@ -1,69 +1,58 @@
-import { Composer, type CST, type Document, isCollection, isPair, Lexer, type Node, Parser } from "yaml";
+import { Composer, type CST, type Document, type Node } from "yaml";
 import type { Refusal } from "../types.ts";
 import type { LineIndex } from "./lines.ts";
+import { type CommentPlace, DEEPEST, tokenize } from "./tokenize.ts";
 
-/** Deeper files are refused: no CI system needs them, and recursion over them would end in a stack overflow. */
-const DEEPEST = 200;
+export interface ParsedDocument {
+  readonly token: CST.Document;
+  /** The resolved root; each node in it knows its token. */
+  readonly contents: Node | null;
+}
 
 export interface Parsed {
-  /** Every token of the stream, documents among them. */
-  readonly tokens: readonly CST.Token[];
-  /** The resolved node of each token that has one. */
-  readonly nodes: ReadonlyMap<CST.Token, Node>;
+  readonly documents: readonly ParsedDocument[];
+  /** The directives of the stream, as written. */
+  readonly directives: readonly string[];
+  readonly comments: readonly CommentPlace[];
+  /** True where the stream holds both an anchor and an alias. */
+  readonly hasAliases: boolean;
 }
 
-/** Tokens of the whole stream, or undefined where nesting is deeper than any real file's. */
-function tokenize(text: string): CST.Token[] | undefined {
-  const parser = new Parser();
-  const tokens: CST.Token[] = [];
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const token of parser.next(lexeme)) tokens.push(token);
-    if (parser.stack.length > DEEPEST) return undefined;
-  }
-  for (const token of parser.end()) tokens.push(token);
-  return tokens;
+interface ParserError {
+  readonly message: string;
+  readonly code: string;
+  readonly pos: [number, number];
 }
 
-function compose(tokens: readonly CST.Token[]): {
-  documents: Document.Parsed[];
-  errors: { message: string; code: string; pos: [number, number] }[];
-} {
+function compose(tokens: readonly CST.Token[]): { documents: Document.Parsed[]; error: ParserError | undefined } {
   const composer = new Composer({ keepSourceTokens: true, prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
   const documents = [...composer.compose(tokens)];
-  const errors = [...documents.flatMap((document) => document.errors), ...composer.streamInfo().errors];
-  return { documents, errors };
+  const failed = documents.find(({ errors }) => errors.length > 0);
+  return { documents, error: failed?.errors[0] ?? composer.streamInfo().errors[0] };
 }
 
-function indexNodes(node: unknown, nodes: Map<CST.Token, Node>): void {
-  if (isPair(node)) {
-    indexNodes(node.key, nodes);
-    indexNodes(node.value, nodes);
-    return;
-  }
-  if (typeof node !== "object" || node === null || !("range" in node)) return;
-  const known = node as Node;
-  if (known.srcToken) nodes.set(known.srcToken, known);
-  if (isCollection(node)) for (const item of node.items) indexNodes(item, nodes);
-}
-
-function parseError(error: { message: string; code: string; pos: [number, number] }, lines: LineIndex): Refusal {
+function parseError(error: ParserError, lines: LineIndex): Refusal {
   const [start, end] = error.pos;
   const at = lines.position(start);
   const message = `line ${at.line}, column ${at.column}: ${error.message} (${error.code})`;
   return { code: "parse-error", message, span: { start, end }, at };
 }
 
+function pairUp(tokens: readonly CST.Token[], documents: readonly Document.Parsed[]): ParsedDocument[] {
+  const starts = tokens.filter((token): token is CST.Document => token.type === "document");
+  return starts.map((token, index) => ({ token, contents: documents[index]?.contents ?? null }));
+}
+
 /** Parses a text into tokens and their values, or says why it cannot be read. Never throws for bad input. */
 export function parseText(text: string, lines: LineIndex): Parsed | Refusal {
   try {
-    const tokens = tokenize(text);
-    if (tokens === undefined) return tooDeep();
-    const { documents, errors } = compose(tokens);
-    const first = errors[0];
-    if (first !== undefined) return parseError(first, lines);
-    const nodes = new Map<CST.Token, Node>();
-    for (const document of documents) indexNodes(document.contents, nodes);
-    return { tokens, nodes };
+    const read = tokenize(text);
+    if (read === undefined) return tooDeep();
+    const { tokens, comments, hasAliases } = read;
+    const { documents, error } = compose(tokens);
+    if (error !== undefined) return parseError(error, lines);
+    const directives = tokens.flatMap((token) => (token.type === "directive" ? [token.source] : []));
+    return { documents: pairUp(tokens, documents), directives, comments, hasAliases };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     const reason = error instanceof Error ? error.message : String(error);

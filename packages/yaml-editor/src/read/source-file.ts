@@ -1,13 +1,14 @@
-import type { CST } from "yaml";
 import type { Comment, LineColumn, Path, YamlFile } from "../types.ts";
 import { DocumentBuilder } from "./build.ts";
 import { ByteOffsets } from "./byte-offsets.ts";
-import { collectComments } from "./comments.ts";
+import type { CommentFinder } from "./children.ts";
+import { readComments } from "./comments.ts";
 import type { LineIndex } from "./lines.ts";
 import type { ChildRecord, ValueRecord } from "./nodes.ts";
 import { findOwnComments } from "./ownership.ts";
 import type { Parsed } from "./parse.ts";
 import { PlainData } from "./to-js.ts";
+import type { CommentPlace } from "./tokenize.ts";
 
 function childAt(node: ValueRecord | undefined, segment: string | number): ChildRecord | undefined {
   if (node?.kind === "map") return node.get(String(segment));
@@ -29,21 +30,32 @@ export class SourceFile implements YamlFile {
   readonly text: string;
   readonly lines: LineIndex;
   readonly documents: readonly (ValueRecord | undefined)[];
-  readonly comments: readonly Comment[];
+  /** True where the file holds both an anchor and an alias. */
+  readonly hasAliases: boolean;
+  /** The directives of the file, as written. */
+  readonly directives: readonly string[];
   readonly #byteOffsets: ByteOffsets;
+  readonly #commentPlaces: readonly CommentPlace[];
+  #comments: readonly Comment[] | undefined;
   #commentLines: Map<number, Comment> | undefined;
 
   constructor(bytes: Uint8Array, lines: LineIndex, parsed: Parsed) {
     this.bytes = bytes;
     this.text = lines.text;
     this.lines = lines;
+    this.hasAliases = parsed.hasAliases;
+    this.directives = parsed.directives;
     this.#byteOffsets = new ByteOffsets(lines.text, bytes.length);
-    this.comments = collectComments(parsed.tokens, lines);
-    const documents = parsed.tokens.filter((token): token is CST.Document => token.type === "document");
-    this.documents = documents.map((document, index) => {
-      const builder = new DocumentBuilder(lines.text, parsed.nodes, (child) => findOwnComments(this, child));
-      return builder.root(document, index);
+    this.#commentPlaces = parsed.comments;
+    this.documents = parsed.documents.map((document, index) => {
+      const find: CommentFinder = (child) => findOwnComments(this, child);
+      return new DocumentBuilder(lines.text, document, parsed.hasAliases, find).root(index);
     });
+  }
+
+  get comments(): readonly Comment[] {
+    this.#comments ??= readComments(this.#commentPlaces, this.lines);
+    return this.#comments;
   }
 
   at(path: Path): ChildRecord | undefined {
