@@ -34,6 +34,7 @@ export const SCAN_PAGE: HelpPage = {
   examples: [
     ["ci-fix scan .github/workflows/release.yml", "one file"],
     ["ci-fix scan --format json | jq '.findings[].class'", "for another program"],
+    ["ci-fix scan --format sarif > ci-fix.sarif", "for code scanning"],
     ["ci-fix scan --fail-on high", "exit 1 only for what is high or critical"],
     ["ci-fix scan --all --include-review --patch | git apply", "all fixes, as a patch"],
   ],

@@ -1,6 +1,10 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import type { Start } from "./program.ts";
 
+/** How findings are told; the first is for people. */
+export const FORMATS = ["text", "json", "sarif", "github", "markdown"] as const;
+export type Format = (typeof FORMATS)[number];
+
 const FAIL_ON = ["critical", "high", "medium", "low", "none"] as const;
 
 /** What can be said on the command line of a scan. */
@@ -12,7 +16,7 @@ export interface ScanCommandOptions {
   readonly write?: true;
   readonly commit?: true;
   readonly patch?: true;
-  readonly format?: "text" | "json";
+  readonly format?: Format;
   readonly failOn?: (typeof FAIL_ON)[number];
   readonly milestone?: string;
   readonly date?: string;
@@ -41,7 +45,7 @@ export function createScanCommand(name: string, start: Start): Command<[string[]
     .option("--run-hooks", "run the repository's commit hooks")
     .option("--sign", "sign the commits")
     .optionsGroup("Report")
-    .addOption(new Option("--format <format>", "text or json").choices(["text", "json"]))
+    .addOption(new Option("--format <format>", "text, json, sarif, github (annotations) or markdown").choices(FORMATS))
     .addOption(
       new Option("--fail-on <severity>", "exit 1 from this severity on (default: low), or none").choices(FAIL_ON),
     );

@@ -43,6 +43,7 @@ describe("a wrong command line ends with 2, says what is wrong and what was mean
     ["nothing to land", "--commit", "--commit needs to know what to fix", "ci-fix --risk ID --commit"],
     ["hooks without a commit", "--all --run-hooks", "--run-hooks goes with --commit", ""],
     ["JSON of a commit", "--all --commit --format json", "--format json does not go with --commit", ""],
+    ["SARIF of a patch", "--all --patch --format sarif", "--format sarif does not go with --patch", "before or after"],
     ["a date that is none", "--date 2026-02-30", '"2026-02-30" is not a date', "2026-02-08"],
     ["a folder that is not there", "-C nowhere", 'no folder "nowhere"', ""],
     [

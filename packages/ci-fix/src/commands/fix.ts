@@ -1,4 +1,4 @@
-import { count, renderPatch, renderScanJson, visible } from "@ci-fix/report";
+import { count, renderPatch, visible } from "@ci-fix/report";
 import {
   planCommits,
   planRisk,
@@ -12,14 +12,15 @@ import {
   type Survey,
   type SurveyOptions,
 } from "@ci-fix/runner";
+import { today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
-import type { ScanCommandOptions } from "../scan-command.ts";
+import type { Format, ScanCommandOptions } from "../scan-command.ts";
 import { commitFixes } from "./commit.ts";
 import { previewPlans } from "./preview.ts";
 import { reportRefusals } from "./refusals.ts";
 import type { Mode } from "./selection.ts";
-import { reportScanErrors, shownRoot } from "./survey-notes.ts";
+import { reportScanErrors } from "./survey-notes.ts";
 
 export interface FixRequest {
   readonly selection: Selection;
@@ -37,9 +38,10 @@ export async function fixRisks(invocation: Invocation, request: FixRequest): Pro
   const where =
     request.mode === "commit" ? { at: "head" as const } : { at: "work-tree" as const, paths: request.paths };
   const found = await survey({ ...request.surveyOptions, ...where });
-  reportScanErrors(invocation, found);
+  const { format = "text" } = request.options;
+  reportScanErrors(invocation, found, format);
   const selected = selectRisks(found.match, request.selection).filter((risk) => isBelow(risk, request.paths));
-  if (request.options.format === "json") return printJson(invocation, found, selected);
+  if (format !== "text") return printChosen(invocation, found, selected, format, request.surveyOptions.date);
   const plans = selected.map((risk) => planRisk(risk, found.policy));
   noteWhatIsLeft(invocation, selected, plans);
   const refused = reportRefusals(invocation, plans);
@@ -82,10 +84,17 @@ function mergedChanges(plans: readonly RiskPlan[], found: Survey): Pick<FileChan
   return [...after].map(([file, bytes]) => ({ file, before: before.get(file) ?? bytes, after: bytes }));
 }
 
-function printJson(invocation: Invocation, found: Survey, selected: readonly SelectedRisk[]): ExitCode {
+/** The chosen findings alone. */
+async function printChosen(
+  invocation: Invocation,
+  found: Survey,
+  selected: readonly SelectedRisk[],
+  format: Exclude<Format, "text">,
+  date = today(),
+): Promise<ExitCode> {
   const wanted = new Set(selected.flatMap((risk) => risk.findings));
   const result = { ...found.result, findings: found.result.findings.filter((located) => wanted.has(located)) };
-  invocation.terminal.print(renderScanJson(result, found.match, shownRoot(invocation, found)));
+  (await import("./formats.ts")).printFormatted(invocation, found, result, format, date);
   return EXIT.done;
 }
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { suggest } from "@ci-fix/codemod";
-import { count, renderFindings, renderScanJson, SEVERITIES, triage } from "@ci-fix/report";
+import { count, renderFindings, SEVERITIES, triage } from "@ci-fix/report";
 import { codemods, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
 import { readDate, today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -10,7 +10,7 @@ import { UsageError } from "../problems.ts";
 import type { ScanCommandOptions } from "../scan-command.ts";
 import { exists, fromRoot } from "./root.ts";
 import { readSelection } from "./selection.ts";
-import { reportScanErrors, shownRoot } from "./survey-notes.ts";
+import { reportScanErrors } from "./survey-notes.ts";
 
 /** `ci-fix [paths]`: reports, or hands over to the fixes if some are chosen. */
 export async function runScan(
@@ -40,11 +40,17 @@ export async function runScan(
   return fixRisks(invocation, { ...chosen, paths: inside, surveyOptions, options, commitDate: date?.commitDate });
 }
 
-function report(invocation: Invocation, found: Survey, options: ScanCommandOptions, date: string): ExitCode {
+async function report(
+  invocation: Invocation,
+  found: Survey,
+  options: ScanCommandOptions,
+  date: string,
+): Promise<ExitCode> {
   const { terminal } = invocation;
   const { result, match } = found;
-  reportScanErrors(invocation, found);
-  if (options.format === "json") terminal.print(renderScanJson(result, match, shownRoot(invocation, found)));
+  const { format = "text" } = options;
+  reportScanErrors(invocation, found, format);
+  if (format !== "text") (await import("./formats.ts")).printFormatted(invocation, found, result, format, date);
   else terminal.print(renderFindings(result, match, terminal.style, { date, verbose: invocation.verbose }));
   const failOn = options.failOn ?? "low";
   if (failOn === "none") return EXIT.done;

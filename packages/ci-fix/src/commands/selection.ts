@@ -32,8 +32,12 @@ export function readSelection(
     if (options.includeReview === true) throw new UsageError("--include-review goes with --class or --all");
     return undefined;
   }
-  if (options.format === "json" && mode !== "preview")
-    throw new UsageError(`--format json does not go with --${mode}`, "run ci-fix --format json before or after it");
+  const { format = "text" } = options;
+  if (format !== "text" && mode !== "preview")
+    throw new UsageError(
+      `--format ${format} does not go with --${mode}`,
+      `run ci-fix --format ${format} before or after it`,
+    );
   requireValues(options.risk, "--risk", "an id, such as M03-R04");
   requireValues(options.class, "--class", `a class: ${classes.join(", ")}`);
   requireKnownClasses(options.class ?? [], classes);
