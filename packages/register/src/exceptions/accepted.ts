@@ -67,7 +67,7 @@ function aboutRegister(risks: readonly MatchedRisk[], options: AcceptedOptions):
   const found = risks.flatMap((matched, index) => {
     const item = file.at([0, "risks", index]);
     const finding = item?.kind === "item" ? aboutRisk(matched, file, item, options) : undefined;
-    return finding === undefined ? [] : [located(file, finding)];
+    return finding === undefined ? [] : [asFound(file, finding)];
   });
   const prints = fingerprints(found);
   return found.map((each, index) => ({ ...each, fingerprint: prints[index] ?? "" }));
@@ -120,7 +120,7 @@ function acceptedBecause({ justification }: Risk): string {
   return `it was accepted because: ${justification ?? "no reason given"}`;
 }
 
-function located(file: YamlFile, finding: Finding): UnprintedFinding {
+function asFound(file: YamlFile, finding: Finding): UnprintedFinding {
   const { line, column } = file.lineColumn(finding.at.span.start);
   const workflow = standInWorkflow(REGISTER_PATH, file);
   return { finding, codemod: exceptionRules, workflow, file: REGISTER_PATH, line, column };

@@ -28,7 +28,7 @@ export function withExceptions(
     } else if (isPast(exception, context.date)) own.push(aboutExpired(exception));
     else if (counts) for (const located of covered) excepted.set(located, exception);
   }
-  return [...settle(findings, excepted), ...own.map((finding) => located(workflow, finding))];
+  return [...settle(findings, excepted), ...own.map((finding) => asFound(workflow, finding))];
 }
 
 /** True from the day after the last one that it holds. */
@@ -83,7 +83,7 @@ function undecided({ class: name, comment }: PlacedException): Outcome {
   return { kind: "fix", title, safety: "report", effect: "needs-decision", edits: [] };
 }
 
-function located(workflow: Workflow, finding: Finding): UnprintedFinding {
+function asFound(workflow: Workflow, finding: Finding): UnprintedFinding {
   const { line, column } = workflow.file.yaml.lineColumn(finding.at.span.start);
   return { finding, codemod: exceptionRules, workflow, file: workflow.file.path, line, column };
 }
