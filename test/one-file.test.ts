@@ -103,8 +103,45 @@ describe("risks in one file", () => {
   });
 });
 
+describe("a line that goes right above a job that goes", () => {
+  const touching = `on: push
+jobs:
+  unit:
+    runs-on: ubuntu-latest
+    steps:
+      - name: Run unit tests
+        run: npm test
+        continue-on-error: true
+  old:
+    if: false # broken since spring
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm run old
+  new:
+    runs-on: ubuntu-latest
+    steps:
+      - run: npm run new
+`;
+  const two = `version: 1
+risks:
+  - { id: M01-R01, file: ${file}, job: unit, step: Run unit tests }
+  - { id: M01-R02, file: ${file}, job: old }
+`;
+
+  it("lands with it as one commit, says so, and goes back with it", async () => {
+    const fixed = repositoryWith(touching, two);
+    const commits = await fix(fixed, ["M01-R01", "M01-R02"]);
+    expect(commits.map((commit) => commit.ids)).toEqual([["M01-R01", "M01-R02"]]);
+    expect(fixed.git("log", "-1", "--format=%b")).toContain("can only be taken back together");
+    const [alone] = await planBack(await openRepository(fixed.folder), ["M01-R02"]);
+    expect(alone?.refusals.map(({ code }) => code)).toEqual(["CI_FIX_TOGETHER"]);
+    await rollBack(fixed, ["M01-R01", "M01-R02"]);
+    expect(fixed.read(file)).toBe(touching);
+  });
+});
+
 describe("dead jobs on neighbouring lines", () => {
-  const overlapping = `on: push
+  const neighbours = `on: push
 jobs:
   unit:
     runs-on: ubuntu-latest
@@ -121,24 +158,31 @@ jobs:
     steps:
       - run: npm run older
 `;
+  const both = ["M01-R01", "M01-R02"];
   const two = `version: 1
 risks:
   - { id: M01-R01, file: ${file}, job: old }
   - { id: M01-R02, file: ${file}, job: older }
 `;
 
-  it("that cannot be told apart land as one commit, and go back as one", async () => {
-    const untouched = repositoryWith(overlapping, two);
+  it("land as one commit: the note of the first would go with the second", async () => {
+    const fixed = repositoryWith(neighbours, two);
+    expect((await fix(fixed, ["M01-R01", "M01-R02"])).map((commit) => commit.ids)).toEqual([["M01-R01", "M01-R02"]]);
+    await rollBack(fixed, ["M01-R01", "M01-R02"]);
+    expect(fixed.read(file)).toBe(neighbours);
+  });
+
+  it("with a blank line between them land apart, and go back alone and in any order", async () => {
+    const spaced = neighbours.replace("  older:\n", "\n  older:\n");
+    const untouched = repositoryWith(spaced, two);
+    const found = await look(untouched);
     const fixed = copyOf(untouched);
-    const commits = await fix(fixed, ["M01-R01", "M01-R02"]);
-    expect(commits.map((commit) => commit.ids)).toEqual([["M01-R01", "M01-R02"]]);
-    const [alone] = await planBack(await openRepository(fixed.folder), ["M01-R02"]);
-    expect(alone?.refusals.map(({ code }) => code)).toEqual(["CI_FIX_TOGETHER"]);
-    const back = copyOf(fixed);
-    await rollBack(
-      back,
-      commits.flatMap((commit) => commit.ids),
-    );
-    expect(back.read(file)).toBe(overlapping);
+    expect((await fix(fixed, both)).map((commit) => commit.ids)).toEqual([["M01-R01"], ["M01-R02"]]);
+    for (const order of subsetsOf(both).flatMap((subset) => ordersOf(subset))) {
+      const back = copyOf(fixed);
+      await rollBack(back, order);
+      const kept = both.filter((id) => !order.includes(id));
+      expect({ order, text: back.read(file) }).toEqual({ order, text: contentsFixed(found, kept)[file] ?? spaced });
+    }
   });
 });

@@ -1,25 +1,55 @@
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { CommitOptions, Repository } from "@ci-fix/git";
 import { applyEdits, openYaml, type ByteSplice } from "@ci-fix/yaml-editor";
-import { compose, groupDependents } from "./independence.ts";
+import { compose, equal, groupDependents } from "./independence.ts";
 import { landingMessage } from "./message.ts";
 import { editsOf } from "./plan.ts";
-import type { FileChange, MadeCommit, PlannedCommit, RiskPlan } from "./types.ts";
+import { type Contents, proveChange, weakening } from "./prove.ts";
+import type { FileChange, MadeCommit, PlannedCommit, Proof, RiskPlan } from "./types.ts";
 
 /**
  * Orders the plans into commits on top of each other, one per risk; risks that cannot be taken back alone share one.
  * All plans must start from the same bytes. Writes nothing.
  */
-export function planCommits(plans: readonly RiskPlan[], policy: Policy): PlannedCommit[] {
+export function planCommits(
+  plans: readonly RiskPlan[],
+  policy: Policy,
+  contents: Contents = new Map(),
+): PlannedCommit[] {
   const landed = new Map<string, ByteSplice[]>();
-  return groupDependents(plans.filter((plan) => plan.changes.length > 0)).map((group) => {
-    const changes = mergeChanges(group).map(({ file, before, splices }) => {
-      const all = [...(landed.get(file) ?? []), ...splices];
+  return groupDependents(
+    plans.filter((plan) => plan.changes.length > 0),
+    policy,
+  ).map((group) => {
+    const steps = mergeChanges(group).map(({ file, before, splices }) => {
+      const earlier = landed.get(file) ?? [];
+      const all = [...earlier, ...splices];
       landed.set(file, all);
-      return { path: file, bytes: verified(file, compose(before, all)) };
+      return { file, before: compose(before, earlier), after: verified(file, compose(before, all)) };
     });
-    return { plans: group, message: landingMessage(group, policy), changes };
+    const proofs = steps.map((step) => proofOf(step, group, contents));
+    const changes = steps.map(({ file, after }) => ({ path: file, bytes: after }));
+    return { plans: group, proofs, message: landingMessage(group, proofs, policy), changes };
   });
+}
+
+/** The proof from the commit before to this one: the plan's own, unless an earlier commit changed the file as well. */
+function proofOf(
+  step: Pick<FileChange, "file" | "before" | "after">,
+  group: readonly RiskPlan[],
+  contents: Contents,
+): Proof {
+  for (const { changes, proofs } of group) {
+    const at = changes.findIndex(
+      ({ file, before, after }) => file === step.file && equal(before, step.before) && equal(after, step.after),
+    );
+    const own = proofs[at];
+    if (own !== undefined) return own;
+  }
+  const proof = proveChange(step, contents);
+  const [refusal] = weakening(step, proof);
+  if (refusal === undefined) return proof;
+  throw new CiFixError("CI_FIX_WEAKENS", `${step.file}: ${refusal.message}`, { exitCode: 4 });
 }
 
 /** Makes the commits. Rejects, with nothing changed, for a plan without an id and for every state of the repository that forbids it. */
@@ -28,6 +58,7 @@ export async function commitPlans(
   plans: readonly RiskPlan[],
   policy: Policy,
   options: CommitOptions = {},
+  contents: Contents = new Map(),
 ): Promise<MadeCommit[]> {
   const nameless = plans.find((plan) => plan.id === null && plan.changes.length > 0);
   if (nameless !== undefined) {
@@ -36,7 +67,7 @@ export async function commitPlans(
       hint: "run `ci-fix register update` first: a commit is named after its risk",
     });
   }
-  const planned = planCommits(plans, policy);
+  const planned = planCommits(plans, policy, contents);
   if (planned.length === 0) return [];
   const oids = await repository.commitSeries(planned, options);
   return planned.map((commit, index) => ({

@@ -8,6 +8,7 @@ export { planRisk } from "./plan.ts";
 export { landedIds } from "./rollback/landing.ts";
 export { commitRollback } from "./rollback/commit.ts";
 export { planRollback, type RollbackOptions } from "./rollback/plan.ts";
+export { type Contents, proveChange } from "./prove.ts";
 export { scan, scanBytes, type ScanOptions } from "./scan.ts";
 export { selectRisks, type SelectedRisk, type Selection } from "./select.ts";
 export { commitSource } from "./source/commit.ts";

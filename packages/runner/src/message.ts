@@ -1,6 +1,6 @@
 import type { Policy } from "@ci-fix/codemod";
 import { subjectOf } from "./plan.ts";
-import type { LocatedFinding, RiskPlan } from "./types.ts";
+import type { LocatedFinding, Proof, RiskPlan } from "./types.ts";
 
 /** What the trailers of a commit say about one fix. */
 export interface Landing {
@@ -19,7 +19,7 @@ export type LogEvent =
 const width = 72;
 
 /** The message of the commit that lands these risks. What comes from files is shown with control characters escaped. */
-export function landingMessage(plans: readonly RiskPlan[], policy: Policy): string {
+export function landingMessage(plans: readonly RiskPlan[], proofs: readonly Proof[], policy: Policy): string {
   const ids = plans.map((plan) => plan.id ?? "").join(",");
   const findings = plans.flatMap((plan) => plan.findings);
   const subject = `ci(${ids}): ${plans.map((plan) => subjectOf(plan.findings)).join("; ")}`;
@@ -30,18 +30,19 @@ export function landingMessage(plans: readonly RiskPlan[], policy: Policy): stri
     `Ci-Fix-Risk: ${ids}`,
     ...unique(findings.map(({ finding }) => finding.class)).map((name) => `Ci-Fix-Class: ${name}`),
     ...unique(findings.map(({ codemod }) => codemod.meta.invariant)).map((name) => `Ci-Fix-Invariant: ${name}`),
+    ...proofs.map(({ digest }) => `Ci-Fix-Proof: sha256:${digest}`),
     `Ci-Fix-Milestone: ${policy.milestone} ${policy.date}`,
     ...findings.map((finding) => `Ci-Fix-Target: ${target(finding)}`),
   ];
   return `${[escapeControls(subject), ...body, ...together, trailers.join("\n")].join("\n\n")}\n`;
 }
 
-/** The message of the commit that takes one landing back. */
+/** The message of the commit that takes one landing back; `subject` is that of the landing, or empty. */
 export function rollbackMessage(ids: readonly string[], subject: string): string {
   const name = ids.join(",");
   const quoted = escapeControls(subject).replace(/^ci\([^)]*\): /, "");
   return [
-    `ci(${name}): roll back ${quoted}`,
+    `ci(${name}): roll back ${quoted === "" ? "its fix" : quoted}`,
     wrap(`The lines are again as they were before ${name} was fixed; the risk is open again.`),
     `Ci-Fix-Rollback: ${name}\n`,
   ].join("\n\n");

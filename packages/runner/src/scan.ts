@@ -18,6 +18,8 @@ export interface ScanOptions {
   readonly ignored?: (path: string) => boolean;
   /** Asked for each exception in a comment whether it may count. Default: all do. */
   readonly counts?: (exception: PlacedException) => boolean;
+  /** Called with each file that could be read. */
+  readonly onRead?: (path: string, bytes: Uint8Array) => void;
   /** Called after each file. */
   readonly onFile?: (done: number, total: number) => void;
 }
@@ -29,7 +31,10 @@ export async function scan(source: FileSource, options: ScanOptions): Promise<Sc
   const errors: ScanError[] = [];
   for (const [index, path] of paths.entries()) {
     const outcome = await source.read(path).then(
-      (bytes) => scanBytes(path, bytes, options),
+      (bytes) => {
+        options.onRead?.(path, bytes);
+        return scanBytes(path, bytes, options);
+      },
       (error: unknown) => ({ findings: [], errors: [readError(path, error)] }),
     );
     findings.push(...outcome.findings);

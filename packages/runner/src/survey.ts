@@ -32,6 +32,8 @@ export interface Survey {
   readonly config: Config;
   readonly register: { readonly register: Register; readonly bytes: Uint8Array } | undefined;
   readonly result: ScanResult;
+  /** The bytes of every file that was read, by path. */
+  readonly contents: ReadonlyMap<string, Uint8Array>;
   readonly match: RegisterMatch;
 }
 
@@ -48,9 +50,11 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const policy = policyOf(config, register?.register, options);
   const source = await sourceOf(root, repository, options);
   const ignored = picomatch([...config.ignore], { dot: true });
+  const contents = new Map<string, Uint8Array>();
   const result = await scan(source, {
     policy,
     ignored,
+    onRead: (path, bytes) => contents.set(path, bytes),
     ...(options.onFile === undefined ? {} : { onFile: options.onFile }),
   });
   const unread = result.errors.map(({ file }) => file);
@@ -58,7 +62,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     unread,
     renames: (options.paths ?? []).length === 0,
   });
-  if (register === undefined) return { root, repository, policy, config, register, result, match };
+  if (register === undefined) return { root, repository, policy, config, register, result, contents, match };
   const settled = withAccepted(result.findings, match, {
     bytes: register.bytes,
     date: policy.date,
@@ -71,6 +75,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     config,
     register,
     result: { ...result, findings: settled.findings },
+    contents,
     match: settled.match,
   };
 }

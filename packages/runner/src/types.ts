@@ -1,4 +1,5 @@
 import type { Policy } from "@ci-fix/codemod";
+import type { Proof } from "@ci-fix/proof";
 import type { LocatedFinding, MatchedRisk, Register } from "@ci-fix/register";
 import type { ByteSplice } from "@ci-fix/yaml-editor";
 
@@ -55,6 +56,8 @@ export interface RiskPlan {
   readonly title: string;
   readonly findings: readonly LocatedFinding[];
   readonly changes: readonly FileChange[];
+  /** What is shown of each change, in the order of `changes`. */
+  readonly proofs: readonly Proof[];
   readonly refusals: readonly Refusal[];
   /** True when it has nothing left to do: its findings are gone. */
   readonly done: boolean;
@@ -63,6 +66,8 @@ export interface RiskPlan {
 /** Risks that can only be taken back together are one commit. */
 export interface PlannedCommit {
   readonly plans: readonly RiskPlan[];
+  /** Of each changed file, from the commit before to this one. */
+  readonly proofs: readonly Proof[];
   readonly message: string;
   readonly changes: readonly { readonly path: string; readonly bytes: Uint8Array }[];
 }
@@ -87,4 +92,4 @@ export interface RollbackPlan {
   readonly already: boolean;
 }
 
-export type { LocatedFinding, MatchedRisk, Policy, Register };
+export type { LocatedFinding, MatchedRisk, Policy, Proof, Register };

@@ -1,12 +1,12 @@
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { Repository } from "@ci-fix/git";
 import type { Register, Risk } from "@ci-fix/register";
-import { openYaml } from "@ci-fix/yaml-editor";
 import { placeInverse } from "../place/index.ts";
 import type { Refusal, RollbackPlan } from "../types.ts";
 import type { FoundLanding } from "./landing.ts";
 import { readFiles, type ReproducedFix, reproduceFix, text } from "./reproduce.ts";
 import { findLanding, readOrigin } from "./search.ts";
+import { wrongReturn } from "./verify.ts";
 
 export interface RollbackOptions {
   readonly policy: Policy;
@@ -60,7 +60,12 @@ async function planOne(
     const today = await read(fix.file);
     placing.push({ fix, today, origin: origin === undefined ? fix.before : text(origin) });
   }
-  return placeAll(ids, found.commit.subject, placing);
+  return placeAll(ids, subjectOf(found), placing, policy);
+}
+
+/** What a landing says of itself; a squash speaks of more than this fix. */
+function subjectOf({ commit, landing }: FoundLanding): string {
+  return landing !== undefined && commit.subject.startsWith(`ci(${landing.ids.join(",")}): `) ? commit.subject : "";
 }
 
 /** All that is needed to take one fix out of one file. */
@@ -70,7 +75,7 @@ interface Placing {
   readonly origin: string;
 }
 
-function placeAll(ids: readonly string[], subject: string, placing: readonly Placing[]): RollbackPlan {
+function placeAll(ids: readonly string[], subject: string, placing: readonly Placing[], policy: Policy): RollbackPlan {
   const changes: RollbackPlan["changes"][number][] = [];
   const refusals: Refusal[] = [];
   for (const { fix, today: bytes, origin } of placing) {
@@ -79,15 +84,17 @@ function placeAll(ids: readonly string[], subject: string, placing: readonly Pla
       continue;
     }
     const placed = placeInverse({ before: fix.before, fixed: fix.fixed, today: text(bytes), origin });
-    if (placed.ok) changes.push({ file: fix.file, before: bytes, after: Buffer.from(placed.text, "utf8") });
-    else if (placed.reason !== "already") {
-      refusals.push(stands("CI_FIX_CONFLICT", placed.message, fix.file, placed.line));
+    if (!placed.ok) {
+      if (placed.reason !== "already") {
+        refusals.push(stands("CI_FIX_CONFLICT", placed.message, fix.file, placed.line));
+      }
+      continue;
     }
+    const after = Buffer.from(placed.text, "utf8");
+    const wrong = wrongReturn(fix, bytes, after, policy);
+    if (wrong === undefined) changes.push({ file: fix.file, before: bytes, after });
+    else refusals.push(stands("CI_FIX_CONFLICT", `The file has changed since: ${wrong}.`, fix.file, undefined));
   }
-  const broken = changes.filter(({ after }) => !openYaml(after).ok);
-  refusals.push(
-    ...broken.map(({ file }) => stands("CI_FIX_CHECK_FAILED", `${file} would not read afterwards`, file, undefined)),
-  );
   if (refusals.length > 0) return { ...empty(ids), subject, refusals };
   return { ids, subject, changes, refusals: [], already: changes.length === 0 };
 }

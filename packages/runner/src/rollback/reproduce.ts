@@ -1,8 +1,8 @@
-import type { Policy } from "@ci-fix/codemod";
+import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { LogEntry, Repository } from "@ci-fix/git";
 import { type LocatedFinding, matchRegister, type Risk } from "@ci-fix/register";
 import { applyEdits } from "@ci-fix/yaml-editor";
-import { readEvents } from "../message.ts";
+import type { Landing } from "../message.ts";
 import { placeInverse } from "../place/index.ts";
 import { editsOf } from "../plan.ts";
 import { scanBytes } from "../scan.ts";
@@ -24,7 +24,7 @@ interface Versions {
 
 /**
  * Runs the codemods on the parent of the landing again, to get the edit of this risk alone out of whatever else the commit holds.
- * Undefined where the result is not found in the commit. A commit that landed nothing else gives its own content then.
+ * Undefined where they do not find there what the commit says it fixed.
  */
 export async function reproduceFix(
   repository: Repository,
@@ -35,39 +35,41 @@ export async function reproduceFix(
   const files = [...new Set((landing?.targets ?? risk?.targets ?? []).map(({ file }) => file))];
   const versions = await readVersions(repository, commit, files);
   if (versions.length === 0 || versions.length < files.length) return undefined;
-  const wanted = landing === undefined ? undefined : new Set(landing.targets.map(({ fingerprint }) => fingerprint));
-  const belongs = (found: readonly LocatedFinding[]): readonly LocatedFinding[] =>
-    wanted !== undefined ? found.filter(({ fingerprint }) => wanted.has(fingerprint)) : ofRisk(found, risk);
   const fixes: ReproducedFix[] = [];
   for (const version of versions) {
-    const policies = landing === undefined ? candidatePolicies(version, policy) : [{ ...policy, ...pick(landing) }];
-    const fixed = firstThatFits(version, policies, belongs) ?? ownContent(commit, version);
+    const fixed = landing === undefined ? ofRegister(version, risk, policy) : ofTrailers(version, landing, policy);
     if (fixed === undefined) return undefined;
     fixes.push({ file: version.file, before: text(version.before), fixed });
   }
   return fixes;
 }
 
-/** The file with only this risk's edits, under the first policy whose result is found in the commit. */
-function firstThatFits(
-  { file, before, committed }: Versions,
-  policies: readonly Policy[],
-  belongs: (found: readonly LocatedFinding[]) => readonly LocatedFinding[],
-): string | undefined {
-  for (const policy of policies) {
-    const findings = belongs(scanBytes(file, before, { policy }).findings);
-    const yaml = findings[0]?.workflow.file.yaml;
-    const applied = yaml === undefined ? undefined : applyEdits(yaml, editsOf(findings));
-    if (applied?.ok !== true) continue;
-    const fixed = text(applied.bytes);
-    if (placeInverse({ before: text(before), fixed, today: text(committed), origin: text(before) }).ok) return fixed;
+/** The file with the edits that the trailers name, made under their milestone and date. */
+function ofTrailers({ file, before }: Versions, landing: Landing, policy: Policy): string | undefined {
+  const wanted = new Set(
+    landing.targets.filter((target) => target.file === file).map(({ fingerprint }) => fingerprint),
+  );
+  const then = { ...policy, milestone: landing.milestone, date: landing.date };
+  const { findings } = scanBytes(file, before, { policy: then });
+  const found = findings.filter(({ fingerprint }) => wanted.has(fingerprint));
+  return found.length === wanted.size ? applied(found) : undefined;
+}
+
+/** The file with the edits of the register's risk, under the first policy whose result is found in the commit. */
+function ofRegister(version: Versions, risk: Risk | undefined, policy: Policy): string | undefined {
+  const before = text(version.before);
+  for (const candidate of candidatePolicies(version, policy)) {
+    const fixed = applied(ofRisk(scanBytes(version.file, version.before, { policy: candidate }).findings, risk));
+    const today = text(version.committed);
+    if (fixed !== undefined && placeInverse({ before, fixed, today, origin: before }).ok) return fixed;
   }
   return undefined;
 }
 
-/** For a landing made by a version of ci-fix that judged differently: its commit holds this fix and nothing else. */
-function ownContent(commit: LogEntry, { committed }: Versions): string | undefined {
-  return readEvents(commit.message).length === 1 ? text(committed) : undefined;
+function applied(findings: readonly LocatedFinding[]): string | undefined {
+  const yaml = findings[0]?.workflow.file.yaml;
+  const result = yaml === undefined ? undefined : applyEdits(yaml, editsOf(findings));
+  return result?.ok === true ? text(result.bytes) : undefined;
 }
 
 function ofRisk(found: readonly LocatedFinding[], risk: Risk | undefined): readonly LocatedFinding[] {
@@ -94,6 +96,7 @@ export async function readVersions(
 ): Promise<Versions[]> {
   const [parent] = commit.parents;
   if (parent === undefined || files.length === 0) return [];
+  if ((await repository.resolve(`${parent}^{commit}`)) === undefined) throw shallow(commit);
   const [before, after] = await Promise.all([
     readFiles(repository, parent, files),
     readFiles(repository, commit.oid, files),
@@ -101,6 +104,13 @@ export async function readVersions(
   return files.flatMap((file) => {
     const [old, committed] = [before.get(file), after.get(file)];
     return old === undefined || committed === undefined ? [] : [{ file, before: old, committed }];
+  });
+}
+
+function shallow({ oid }: LogEntry): CiFixError {
+  return new CiFixError("CI_FIX_SHALLOW", `the commit before ${oid.slice(0, 12)} is not in this clone`, {
+    exitCode: 4,
+    hint: "git fetch --unshallow",
   });
 }
 
@@ -118,10 +128,6 @@ export async function readFiles(
       return bytes === undefined ? [] : [[path, bytes] as const];
     }),
   );
-}
-
-function pick({ milestone, date }: { milestone: string; date: string }): { milestone: string; date: string } {
-  return { milestone, date };
 }
 
 function unique(texts: readonly string[]): string[] {
