@@ -33,7 +33,7 @@ function lineOwner(layout: Layout, steps: readonly Step[]): Step {
 }
 
 function refuseInside(step: Step): never {
-  throw new Refused("cannot-represent", "no comment can stand above what is inside a line", step.child.span);
+  throw new Refused("cannot-represent", "no comment can be given to what stands inside a line", step.child.span);
 }
 
 /** Plans `comment-above`. */

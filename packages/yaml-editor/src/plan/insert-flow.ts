@@ -39,6 +39,8 @@ export function insertInFlow(
   collection: CollectionRecord,
   neighbour: Neighbour | undefined,
 ): Splice[] {
+  if (edit.kind === "insert-key" && childrenOf(collection)[0]?.span.start === collection.inner.start)
+    throw new Refused("cannot-represent", "a pair without braces has room for one key", collection.span);
   const source = sourceOf(edit);
   const at = (start: number, text: string, purpose: Splice["purpose"]): Splice => ({
     start,
@@ -63,9 +65,11 @@ export function insertInFlow(
       ];
     return [at(child.span.start, `${source}, `, "insert-before")];
   }
-  if (!own) return [at(child.span.end, `, ${source}`, "insert-after")];
+  // A comma glued to the colon of an empty value could be read as a part of it.
+  const gap = child.kind === "entry" && child.value === undefined ? " " : "";
+  if (!own) return [at(child.span.end, `${gap}, ${source}`, "insert-after")];
   const comma = behindComma(layout, child);
   const text = `${layout.indent(child)}${source}${comma === undefined ? "" : ","}${lineBreak}`;
   const below = at(layout.lines.start(line + 1), text, "insert-after");
-  return comma === undefined ? [at(child.span.end, ",", "content"), below] : [below];
+  return comma === undefined ? [at(child.span.end, `${gap},`, "content"), below] : [below];
 }

@@ -6,6 +6,7 @@ import type { Layout } from "./layout.ts";
 import { pathText, Refused } from "./refusal.ts";
 import { entrySource, itemSource, type Style } from "./render-value.ts";
 import type { Splice } from "./splice.ts";
+import { refuseTaggedCollection } from "./tags.ts";
 import type { Resolved } from "./target.ts";
 
 export type KeyEdit = Extract<Edit, { kind: "insert-key" }>;
@@ -27,6 +28,7 @@ function collectionOf(resolved: Resolved<InsertEdit>): CollectionRecord {
   const wanted = edit.kind === "insert-key" ? "map" : "sequence";
   if (node?.kind !== wanted)
     throw new Refused("wrong-target-kind", `${pathText(edit.path)} is no ${wanted}`, node?.span);
+  refuseTaggedCollection(node);
   return node;
 }
 

@@ -4,9 +4,10 @@ import { readsAs } from "./block-text.ts";
 import type { Layout } from "./layout.ts";
 import { literalSplices } from "./literal-lines.ts";
 import { Refused } from "./refusal.ts";
-import { doubleQuoted, doubleQuotedBody, singleQuoted, singleQuotedBody } from "./scalar-source.ts";
+import { doubleQuoted, doubleQuotedBody, readsOtherwise, singleQuoted, singleQuotedBody } from "./scalar-source.ts";
 import { valuePlace, wholeSplice } from "./set.ts";
 import { type Splice, spliceText } from "./splice.ts";
+import { refuseAgainstTag } from "./tags.ts";
 import { lastStep, type Resolved } from "./target.ts";
 import { type Place, readScalar } from "./trial.ts";
 
@@ -45,7 +46,8 @@ function piece(scalar: ScalarRecord, edit: ReplaceEdit): Piece | undefined {
 function keeps(scalar: ScalarRecord, source: string, text: string, place: Place): boolean {
   const read = readScalar(source, place);
   if (read === undefined || read.text !== text) return false;
-  return typeof scalar.value !== "string" || read.value === text;
+  if (typeof scalar.value !== "string") return true;
+  return read.value === text && (read.style !== "plain" || !readsOtherwise(text));
 }
 
 function flowSplices(
@@ -127,6 +129,7 @@ export function planReplace(layout: Layout, group: readonly Resolved<ReplaceEdit
   }
   const text = spliceText(node.text, edits);
   if (text === node.text) return [];
+  refuseAgainstTag(node, text);
   const place = valuePlace(layout, step);
   const isBlock = node.shape !== undefined;
   const parts = edits.map((edit) => piece(node, narrowed(node, edit)));

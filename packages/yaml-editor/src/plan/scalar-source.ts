@@ -24,8 +24,14 @@ export function fitsInBlock(text: string): boolean {
   return !UNPRINTABLE.test(text.replaceAll(/[\t\n]/gu, ""));
 }
 
-/** Words that a YAML 1.1 reader takes for booleans. */
-const OLD_BOOLEAN = /^(?:y|n|yes|no|on|off)$/iu;
+/** Plain words that a YAML 1.1 reader takes for booleans, dates, base-60 numbers or numbers with underscores. */
+const OLD_WORD =
+  /^(?:y|n|yes|no|on|off|=|\d{4}-\d\d?-\d\d?(?:[Tt\s].*)?|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.[\d_]*)?|[-+]?(?:0b[01_]+|0x[\da-f_]+|[\d.][\d_]*(?:\.[\d_]*)?(?:e[-+]?\d+)?))$/iu;
+
+/** True where a plain scalar would be text for a YAML 1.2 reader and something else for a 1.1 reader. */
+export function readsOtherwise(text: string): boolean {
+  return OLD_WORD.test(text);
+}
 
 function escaped(character: string): string {
   const short = SHORT_ESCAPES[character];
@@ -63,7 +69,7 @@ function plainNumber(value: number): string {
 export function plainSource(value: ScalarValue, place: Place): string | undefined {
   if (typeof value !== "string") return typeof value === "number" ? plainNumber(value) : String(value);
   const isKey = place.role === "key" || place.role === "flow-key";
-  if (value === "" || UNPRINTABLE.test(value) || (!isKey && OLD_BOOLEAN.test(value))) return undefined;
+  if (value === "" || UNPRINTABLE.test(value) || (!isKey && readsOtherwise(value))) return undefined;
   const read = readScalar(value, place);
   return read?.style === "plain" && read.value === value ? value : undefined;
 }

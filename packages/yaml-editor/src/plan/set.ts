@@ -1,10 +1,11 @@
 import type { ScalarRecord } from "../read/nodes.ts";
-import type { Edit, ScalarValue } from "../types.ts";
+import type { Edit, ScalarValue, Span } from "../types.ts";
 import { blockSplices } from "./block-text.ts";
 import type { Layout } from "./layout.ts";
 import { Refused } from "./refusal.ts";
 import { doubleQuoted, plainSource, scalarSource, singleQuoted } from "./scalar-source.ts";
 import type { Splice } from "./splice.ts";
+import { refuseAgainstTag } from "./tags.ts";
 import { lastStep, type Resolved, type Step } from "./target.ts";
 import type { Place } from "./trial.ts";
 
@@ -42,11 +43,17 @@ export function wholeSplice(
   return { start: scalar.inner.start, end: scalar.inner.end, text: source };
 }
 
+function isOnOneLine(layout: Layout, span: Span | undefined): boolean {
+  return span !== undefined && !/[\r\n]/u.test(layout.text.slice(span.start, span.end));
+}
+
 function fillEmpty(layout: Layout, step: Step, value: ScalarValue): Pick<Splice, "start" | "end" | "text"> {
   const { child } = step;
   const place = valuePlace(layout, step);
   const source = scalarSource(value, place);
   const at = child.kind === "item" ? child.span.start + 1 : child.colon;
+  if (at === undefined && child.kind === "entry" && child.flow && isOnOneLine(layout, child.keyNode?.span))
+    return { start: child.span.end, end: child.span.end, text: `: ${source}` };
   if (at === undefined) throw new Refused("cannot-represent", "a key without a colon cannot take a value", child.span);
   const start = child.kind === "item" ? at : at + 1;
   return { start, end: start, text: ` ${source}` };
@@ -65,6 +72,7 @@ export function planSet(layout: Layout, { edit, target, index }: Resolved<SetEdi
   if (node.kind === "alias") throw new Refused("alias-target", `the value is the alias *${node.name}`, node.span);
   if (node.kind !== "scalar") throw new Refused("wrong-target-kind", "only a scalar can be set", node.span);
   if (node.value === edit.value) return [];
+  refuseAgainstTag(node, edit.value);
   const place = valuePlace(layout, step);
   if (typeof edit.value === "string" && node.shape !== undefined) {
     const inBlock = blockSplices(layout, node, node.shape, edit.value, place);

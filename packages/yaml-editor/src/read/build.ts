@@ -81,7 +81,9 @@ export class DocumentBuilder {
 
   #value(token: CST.Token | null | undefined, before: readonly CST.SourceToken[], path: Path): ValueRecord | undefined {
     const props = propsOf(before);
-    if (!token && props === NO_PROPS) return undefined;
+    // Before a comma the parser may tell of a scalar where nothing is written.
+    const empty = !token || (token.type === "scalar" && token.source === "");
+    if (empty && props === NO_PROPS) return undefined;
     if (this.#anchors === undefined || !props.anchor) return this.#node(token ?? undefined, props, path);
     const holder: AnchorHolder = { node: undefined, aliases: 0 };
     this.#anchors.set(props.anchor.source.slice(1), holder);
@@ -201,6 +203,7 @@ export class DocumentBuilder {
 
   #keyText(key: ValueRecord | undefined): string {
     if (key === undefined) return "";
+    if (key instanceof AliasRecord && key.target?.kind === "scalar") return key.target.text;
     return key instanceof ScalarRecord ? key.text : this.#source.slice(key.span.start, key.span.end);
   }
 

@@ -1,0 +1,34 @@
+import type { CollectionRecord, ScalarRecord } from "../read/nodes.ts";
+import type { ScalarValue } from "../types.ts";
+import { Refused } from "./refusal.ts";
+
+const CORE: Readonly<Record<string, (value: ScalarValue) => boolean>> = {
+  str: (value) => typeof value === "string",
+  int: (value) => Number.isInteger(value),
+  float: (value) => typeof value === "number",
+  bool: (value) => typeof value === "boolean",
+  null: (value) => value === null,
+};
+
+/** What a tag of YAML itself is called; undefined for one that an application gives a meaning. */
+function standardName(tag: string | undefined): string | undefined {
+  return /^!(?:!|<tag:yaml\.org,2002:)([\w-]+)>?$/u.exec(tag ?? "")?.[1];
+}
+
+/** Refuses a value that a tag written before the scalar would turn into another, or into an error. */
+export function refuseAgainstTag(scalar: ScalarRecord, value: ScalarValue): void {
+  const name = standardName(scalar.tag);
+  if (name === undefined || CORE[name]?.(value) === true) return;
+  throw new Refused("cannot-represent", `the tag ${scalar.tag ?? ""} does not go with this value`, scalar.span);
+}
+
+/** Refuses to insert into a collection whose tag says what its children are. */
+export function refuseTaggedCollection(collection: CollectionRecord): void {
+  const name = standardName(collection.tag);
+  if (name === undefined || name === "map" || name === "seq") return;
+  throw new Refused(
+    "cannot-represent",
+    `a collection tagged ${collection.tag ?? ""} has rules of its own`,
+    collection.span,
+  );
+}
