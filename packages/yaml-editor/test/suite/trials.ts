@@ -1,0 +1,267 @@
+import {
+  applyEdits,
+  type Applied,
+  type ApplyResult,
+  type Edit,
+  openYaml,
+  type Path,
+  type RefusalCode,
+  type YamlFile,
+} from "../../src/index.ts";
+import { type Judge, shown, type Site, sitesOf, Unjudged, withNext, without, withValue, writableAt } from "./judge.ts";
+
+/** What is tried at each entry and item. */
+export const KINDS = ["delete", "note", "set", "comment-above", "comment-at", "insert", "re-insert"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export const MARK = "fresh: mark";
+
+/** A deviation from what must hold: the reason this package exists. */
+export interface Fault {
+  readonly kind: Kind;
+  readonly path: Path;
+  readonly what: "value" | "bytes" | "comment" | "line ends" | "crash";
+  readonly detail: string;
+}
+
+export interface Tally {
+  accepted: number;
+  /** Accepted results whose value no judge could tell. */
+  unjudged: number;
+  readonly refused: Map<string, number>;
+  readonly faults: Fault[];
+}
+
+export interface Trial {
+  readonly kind: Kind;
+  readonly site: Site;
+  readonly edit: Edit;
+  readonly result: ApplyResult;
+}
+
+function parentPath(path: Path): Path {
+  return path.slice(0, -1) as unknown as Path;
+}
+
+function insertion(site: Site, key: string, value: Extract<Edit, { kind: "insert-item" }>["value"]): Edit {
+  const { child } = site;
+  const path = parentPath(child.path);
+  if (child.kind === "item") return { kind: "insert-item", path, index: Number(child.path.at(-1)) + 1, value };
+  return { kind: "insert-key", path, key, value, after: child.key };
+}
+
+/** The edit of a kind at a place; undefined where the kind does not apply. */
+export function editOf(kind: Kind, site: Site): Edit | undefined {
+  const { path, value } = site.child;
+  switch (kind) {
+    case "delete":
+      return { kind, path };
+    case "note":
+      return { kind: "delete", path, note: [MARK, "second line"] };
+    case "set":
+      return value?.kind === "map" || value?.kind === "sequence" ? undefined : { kind, path, value: MARK };
+    case "comment-above":
+      return { kind, path, lines: [MARK] };
+    case "comment-at":
+      return { kind, path, text: MARK };
+    case "insert":
+      return insertion(site, "fresh key", MARK);
+    case "re-insert":
+      return undefined;
+  }
+}
+
+function expectedData(kind: Kind, data: readonly unknown[], site: Site): unknown[] | undefined {
+  if (kind === "delete" || kind === "note") return without(data, site);
+  if (kind === "set") return withValue(data, site, MARK);
+  if (kind === "insert") return withNext(data, site, "fresh key", MARK);
+  return [...data];
+}
+
+const WRITTEN: Readonly<Record<Kind, readonly string[]>> = {
+  delete: [],
+  note: [MARK, "second line"],
+  set: [],
+  "comment-above": [MARK],
+  "comment-at": [MARK],
+  insert: [],
+  "re-insert": [],
+};
+
+function reopen(bytes: Uint8Array): YamlFile | undefined {
+  const opened = openYaml(bytes);
+  return opened.ok ? opened.file : undefined;
+}
+
+/** Says which byte outside the splices, or which line end, is not as it was. */
+export function byteFault(file: YamlFile, result: Applied): [Fault["what"], string] | undefined {
+  const before = Buffer.from(file.bytes);
+  const parts: Buffer[] = [];
+  let at = 0;
+  for (const { start, end, text } of result.splices) {
+    if (start < at) return ["bytes", "splices overlap"];
+    parts.push(before.subarray(at, start), Buffer.from(text));
+    at = end;
+  }
+  if (!Buffer.concat([...parts, before.subarray(at)]).equals(Buffer.from(result.bytes)))
+    return ["bytes", "the splices do not make the result"];
+  const { text } = file;
+  if (text.endsWith("\n") !== result.text.endsWith("\n")) return ["line ends", "the final newline came or went"];
+  if (text.startsWith("\uFEFF") !== result.text.startsWith("\uFEFF")) return ["bytes", "the byte order mark"];
+  const bare = /(?<!\r)\n/u;
+  if (text.includes("\r\n") && !bare.test(text) && bare.test(result.text)) return ["line ends", "LF in a file of CRLF"];
+  if (!text.includes("\r") && result.text.includes("\r")) return ["line ends", "CR in a file of LF"];
+  return undefined;
+}
+
+/** Says which comment came or went without being listed. */
+export function commentFault(
+  file: YamlFile,
+  result: Applied,
+  after: YamlFile,
+  written: readonly string[],
+): string | undefined {
+  const counts = new Map<string, number>();
+  const add = (text: string, by: number): void => void counts.set(text.trim(), (counts.get(text.trim()) ?? 0) + by);
+  for (const { text } of file.comments) add(text, 1);
+  for (const text of written) add(text, 1);
+  for (const { text } of result.removedComments) add(text, -1);
+  for (const { text } of after.comments) add(text, -1);
+  const odd = [...counts].find(([, count]) => count !== 0);
+  return odd && `"${odd[0]}" ${odd[1] > 0 ? "is lost" : "came"}`;
+}
+
+/** What stands at a place, where every judge that can read it says the same. */
+function agreed(data: readonly (unknown[] | undefined)[], site: Site): ReturnType<typeof writableAt> {
+  const known = data.filter((one) => one !== undefined);
+  try {
+    const values = known.map((one) => writableAt(one, site));
+    return new Set(values.map(shown)).size === 1 ? values[0] : undefined;
+  } catch (error) {
+    if (error instanceof Unjudged) return undefined;
+    throw error;
+  }
+}
+
+/** Tries every kind of edit at every place of a file and judges each result. */
+export class Trials {
+  readonly tallies: ReadonlyMap<Kind, Tally> = new Map(
+    KINDS.map((kind) => [kind, { accepted: 0, unjudged: 0, refused: new Map<string, number>(), faults: [] }]),
+  );
+  readonly #judges: readonly Judge[];
+  /** Called for each refusal. */
+  refusal: (trial: Trial, code: RefusalCode, message: string) => void = () => {};
+
+  constructor(judges: readonly Judge[]) {
+    this.#judges = judges;
+  }
+
+  /** Runs over a file, or over those places of it that are `wanted`; gives each result to `see`. */
+  run(file: YamlFile, see: (trial: Trial) => void = () => {}, wanted: (index: number) => boolean = () => true): void {
+    const data = this.#judges.map((judge) => judge(file.text));
+    for (const [index, site] of [...sitesOf(file)].entries()) {
+      if (!wanted(index)) continue;
+      for (const kind of KINDS) {
+        const edit = editOf(kind, site);
+        if (edit === undefined) continue;
+        const trial = this.#attempt(file, kind, site, edit);
+        if (trial === undefined) continue;
+        see(trial);
+        if (!trial.result.ok) continue;
+        this.#inspect(file, trial.result, trial, data);
+        if (kind === "delete") this.#back(trial.result, site, data);
+      }
+    }
+  }
+
+  tally(kind: Kind): Tally {
+    const tally = this.tallies.get(kind);
+    if (!tally) throw new Error(kind);
+    return tally;
+  }
+
+  #fault(kind: Kind, path: Path, what: Fault["what"], detail: string): void {
+    this.tally(kind).faults.push({ kind, path, what, detail });
+  }
+
+  #attempt(file: YamlFile, kind: Kind, site: Site, edit: Edit): Trial | undefined {
+    const tally = this.tally(kind);
+    try {
+      const result = applyEdits(file, [edit]);
+      const trial = { kind, site, edit, result };
+      if (result.ok) tally.accepted += 1;
+      else {
+        const code = result.refusals[0]?.code ?? "check-failed";
+        tally.refused.set(code, (tally.refused.get(code) ?? 0) + 1);
+        this.refusal(trial, code, result.refusals[0]?.message ?? "");
+      }
+      return trial;
+    } catch (error) {
+      this.#fault(kind, site.child.path, "crash", String(error));
+      return undefined;
+    }
+  }
+
+  #inspect(file: YamlFile, result: Applied, trial: Trial, data: readonly (unknown[] | undefined)[]): void {
+    const { kind, site } = trial;
+    const { path } = site.child;
+    const bytes = byteFault(file, result);
+    if (bytes) this.#fault(kind, path, ...bytes);
+    const after = reopen(result.bytes);
+    if (after === undefined) return this.#fault(kind, path, "value", "the result does not open");
+    const comments = commentFault(file, result, after, WRITTEN[kind]);
+    if (comments) this.#fault(kind, path, "comment", comments);
+    this.#judge(kind, path, result.text, (before) => expectedData(kind, before, site), data);
+  }
+
+  #judge(
+    kind: Kind,
+    path: Path,
+    text: string,
+    expect: (data: readonly unknown[]) => unknown[] | undefined,
+    data: readonly (unknown[] | undefined)[],
+  ): void {
+    let told = 0;
+    for (const [index, judge] of this.#judges.entries()) {
+      const before = data[index];
+      if (before === undefined) continue;
+      try {
+        const wanted = shown(expect(before));
+        const found = judge(text);
+        told += 1;
+        if (found === undefined || shown(found) !== wanted)
+          this.#fault(kind, path, "value", `${index}: ${found ? shown(found) : "unreadable"}, not ${wanted}`);
+      } catch (error) {
+        if (!(error instanceof Unjudged)) throw error;
+      }
+    }
+    if (told === 0) this.tally(kind).unjudged += 1;
+  }
+
+  /** After a deletion: the same value back in the same place. */
+  #back(deleted: Applied, site: Site, data: readonly (unknown[] | undefined)[]): void {
+    const after = reopen(deleted.bytes);
+    const value = agreed(data, site);
+    if (after === undefined || value === undefined || site.siblings.length < 2) return;
+    const { child } = site;
+    const path = parentPath(child.path);
+    const at = site.steps.at(-1)?.index ?? 0;
+    const [previous, next] = [site.siblings[at - 1], site.siblings[at + 1]];
+    const beside =
+      previous?.kind === "entry" ? { after: previous.key } : { before: next?.kind === "entry" ? next.key : "" };
+    const edit: Edit =
+      child.kind === "item"
+        ? { kind: "insert-item", path, index: at, ...value }
+        : { kind: "insert-key", path, key: child.key, ...value, ...beside };
+    const trial = this.#attempt(after, "re-insert", site, edit);
+    if (!trial?.result.ok) return;
+    const { result } = trial;
+    const bytes = byteFault(after, result);
+    if (bytes) this.#fault("re-insert", child.path, ...bytes);
+    const whole = reopen(result.bytes);
+    if (whole === undefined) return this.#fault("re-insert", child.path, "value", "the result does not open");
+    const comments = commentFault(after, result, whole, []);
+    if (comments) this.#fault("re-insert", child.path, "comment", comments);
+    this.#judge("re-insert", child.path, result.text, (all) => [...all], data);
+  }
+}
