@@ -1,11 +1,15 @@
-import type { Finding, Policy } from "@ci-fix/codemod";
+import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
 import { eachStep, type Workflow } from "@ci-fix/workflow";
 import { deadJobs } from "./fate.ts";
 import { findDeadJobs, findWholeFile } from "./jobs.ts";
 import { findDeadStep } from "./steps.ts";
 
 /** Jobs and steps that can never run, and the jobs that die with them. */
-export function* findDead(workflow: Workflow, policy: Policy): IterableIterator<Finding> {
+export function findDead(workflow: Workflow, policy: Policy): Iterable<Finding> {
+  return settleFindings(workflow.file.yaml, [...judged(workflow, policy)]);
+}
+
+function* judged(workflow: Workflow, policy: Policy): IterableIterator<Finding> {
   const fates = deadJobs(workflow);
   const isWholeFile = fates.size > 0 && fates.size === workflow.jobs.length && workflow.generated === undefined;
   if (isWholeFile) yield* findWholeFile(workflow, fates);

@@ -4,7 +4,7 @@ import { clusters, needed, type Fate } from "./fate.ts";
 import { releaseLiveJobs, type Refusal } from "./live.ts";
 import { meantDead } from "./meant.ts";
 import { conditionText, list, noteFor } from "./note.ts";
-import { changeOf, fixed, generatedRefusal, placeOf } from "./outcome.ts";
+import { changeOf, deletion, generatedRefusal, placeOf } from "./outcome.ts";
 import { reasonOf } from "./reason.ts";
 
 /** The findings for jobs that can never run: one for each, those that go together with one outcome. */
@@ -44,7 +44,7 @@ function outcomeFor(
   const note = noteFor(cluster, roots, policy);
   const deletions = cluster.flatMap((job, index) => workflowEdits.removeUnit(job, index === 0 ? note : []));
   const title = `delete ${cluster.length === 1 ? "job" : "jobs"} ${list(cluster.map((job) => job.id))}, leaving a note`;
-  return fixed(workflow, title, [...deletions, ...released]);
+  return deletion(title, [...deletions, ...released]);
 }
 
 function clusterRefusal(cluster: readonly Job[]): Refusal | undefined {

@@ -4,7 +4,7 @@ import { neverRuns } from "./fate.ts";
 import type { Refusal } from "./live.ts";
 import { meantDeadStep } from "./meant.ts";
 import { conditionText, noteFor } from "./note.ts";
-import { changeOf, fixed, generatedRefusal, placeOf } from "./outcome.ts";
+import { changeOf, deletion, generatedRefusal, placeOf } from "./outcome.ts";
 import { reasonOf } from "./reason.ts";
 
 /** The finding for a step that can never run. */
@@ -33,7 +33,7 @@ function outcomeFor(step: Step, policy: Policy): Outcome {
   const refusal = generatedRefusal(step.job.workflow) ?? stepRefusal(step);
   if (refusal !== undefined) return { kind: "skip", ...refusal };
   const edits = workflowEdits.removeUnit(step, noteFor([step], [step], policy));
-  return fixed(step.job.workflow, `delete ${unitName(step)}, leaving a note`, edits);
+  return deletion(`delete ${unitName(step)}, leaving a note`, edits);
 }
 
 function stepRefusal(step: Step): Refusal | undefined {

@@ -1,4 +1,4 @@
-import type { Finding, Policy } from "@ci-fix/codemod";
+import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
 import { eachStep, type SoftFail, type Unit, type Workflow } from "@ci-fix/workflow";
 import { judgeJob } from "./judge/judge-job.ts";
 import { judgeStep } from "./judge/judge-step.ts";
@@ -7,7 +7,11 @@ import { outcomeOf } from "./outcome.ts";
 import { changeOf, messageOf, whyOf } from "./wording.ts";
 
 /** Every soft-fail of a workflow with what to do about it, in file order. One that is off (`false`) is no finding. */
-export function* findSoftFails(workflow: Workflow, policy: Policy): Iterable<Finding> {
+export function findSoftFails(workflow: Workflow, policy: Policy): Iterable<Finding> {
+  return settleFindings(workflow.file.yaml, [...judged(workflow, policy)]);
+}
+
+function* judged(workflow: Workflow, policy: Policy): Iterable<Finding> {
   for (const job of workflow.jobs) {
     if (isOn(job.softFail))
       yield findingOf(

@@ -1,7 +1,6 @@
-import { disabledGuard, type DisabledGuard, type Finding, type Outcome } from "@ci-fix/codemod";
+import { disabledGuard, settleFindings, type DisabledGuard, type Finding, type Outcome } from "@ci-fix/codemod";
 import { parseCondition, unrecognized } from "@ci-fix/expression";
 import { unitName, type Unit, type Workflow } from "@ci-fix/workflow";
-import { applyEdits } from "@ci-fix/yaml-editor";
 import { evidenceFor, oneLine } from "./evidence.ts";
 import { meantToStayOff } from "./meant.ts";
 import { editsFor } from "./plan.ts";
@@ -10,7 +9,11 @@ type Restorable = Exclude<DisabledGuard, { kind: "refused" }>;
 type Skip = Extract<Outcome, { kind: "skip" }>;
 
 /** Conditions of jobs and steps that a constant false keeps from ever being asked. */
-export function* findDisabledGuards(workflow: Workflow): IterableIterator<Finding> {
+export function findDisabledGuards(workflow: Workflow): Iterable<Finding> {
+  return settleFindings(workflow.file.yaml, [...judged(workflow)]);
+}
+
+function* judged(workflow: Workflow): IterableIterator<Finding> {
   for (const job of workflow.jobs) {
     for (const unit of [job, ...job.steps]) {
       const guard = disabledGuard(unit.condition);
@@ -53,15 +56,12 @@ function outcomeFor(workflow: Workflow, unit: Unit, guard: DisabledGuard): Outco
     );
   const restored = restorableSkip(unit, guard);
   if (restored !== undefined) return restored;
-  const edits = editsFor(unit.condition, scalar, guard);
-  const tried = applyEdits(workflow.file.yaml, edits);
-  if (!tried.ok) return skip("not-representable", tried.refusals[0]?.message ?? "the editor cannot make the change");
   return {
     kind: "fix",
     title: `restore the condition of ${unitName(unit)}`,
     safety: "review",
     effect: "restores-check",
-    edits,
+    edits: editsFor(unit.condition, scalar, guard),
   };
 }
 
