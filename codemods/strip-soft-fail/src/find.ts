@@ -2,6 +2,7 @@ import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
 import { eachStep, type SoftFail, type Unit, type Workflow } from "@ci-fix/workflow";
 import { judgeJob } from "./judge/judge-job.ts";
 import { judgeStep } from "./judge/judge-step.ts";
+import { misreadValue } from "./judge/misread-value.ts";
 import { skip, type Verdict } from "./judge/verdict.ts";
 import { outcomeOf } from "./outcome.ts";
 import { changeOf, messageOf, whyOf } from "./wording.ts";
@@ -41,6 +42,9 @@ function verdictOn(unit: Unit, workflow: Workflow, judge: () => Verdict): Verdic
   if (workflow.generated !== undefined) {
     return skip("generated", `the file is generated (${workflow.generated}): a change belongs into what generates it`);
   }
+  const value = misreadValue(unit);
+  if (value !== undefined)
+    return skip("not-representable", `\`${value}\` is not a boolean for GitHub Actions, which refuses the file`);
   const verdict = judge();
   if (verdict.kind === "skip" || !unit.aliased) return verdict;
   return skip(

@@ -1,4 +1,5 @@
 import type { Unit } from "@ci-fix/workflow";
+import { misreadValue } from "./judge/misread-value.ts";
 import { clipped, type Verdict } from "./judge/verdict.ts";
 
 /** `step "Run tests"`, `job unit`. */
@@ -7,10 +8,14 @@ export function nameOf(unit: Unit): string {
 }
 
 export function messageOf(unit: Unit): string {
+  const value = misreadValue(unit);
+  if (value !== undefined) return `the soft-fail of ${nameOf(unit)} is \`${value}\`, which is no boolean`;
   return `${nameOf(unit)} may fail and the run stays green`;
 }
 
 export function whyOf(unit: Unit): string {
+  if (misreadValue(unit) !== undefined)
+    return "GitHub Actions takes `true`, `false` or an expression there, and refuses the whole file: none of its jobs runs.";
   if (unit.kind === "job")
     return "When the job fails, the run is green all the same, and the jobs that need it go on as if it had passed.";
   return "A failure of the step counts as success: neither its job nor the run shows it.";
