@@ -69,12 +69,23 @@ function takeByFingerprint(drafts: readonly Draft[], free: Set<LocatedFinding>):
 function takeByName(drafts: readonly Draft[], free: Set<LocatedFinding>, names: NameTest): void {
   for (const draft of drafts) {
     if (draft.by !== undefined) continue;
-    const named = [...free].filter((located) => names(located, draft.target)).sort(comparePlaces);
-    const wanted = named.filter((located) => located.finding.outcome.kind === draft.target.action);
-    const chosen = wanted.length > 0 ? wanted : named;
+    const chosen = chosenFor(
+      draft.target,
+      [...free].filter((located) => names(located, draft.target)).sort(comparePlaces),
+    );
     // A fingerprint stands for one finding, also after it went stale.
     take(draft, "name", draft.target.fingerprint === undefined ? chosen : chosen.slice(0, 1), free);
   }
+}
+
+/** Of the findings that a target names, those it is about: what it says is to be done; without a class, what can be done. */
+function chosenFor(
+  { action, class: riskClass }: RiskTarget,
+  named: readonly LocatedFinding[],
+): readonly LocatedFinding[] {
+  const wanted = named.filter((located) => located.finding.outcome.kind === action);
+  const possible = riskClass === undefined ? named.filter(isActionable) : [];
+  return [wanted, possible, named].find((chosen) => chosen.length > 0) ?? [];
 }
 
 /** Findings that share one outcome are repaired by one change, so they cannot be two risks. */

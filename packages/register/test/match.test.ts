@@ -129,6 +129,34 @@ describe("a finding belongs to one risk", () => {
   });
 });
 
+describe("a job with something to repair and something that is kept", () => {
+  const text = `on: push
+jobs:
+  upload:
+    if: false
+    continue-on-error: true
+    runs-on: ubuntu-24.04
+    steps:
+      - run: make upload
+`;
+  const both = findingsIn({ [PRESS]: text });
+  const entry = (more: string): string => `  - { id: M03-R01, file: ${PRESS}, job: upload${more} }\n`;
+
+  test.each([
+    ["without a class means what can be repaired", "", "job upload never runs"],
+    ["without a class, also where it says so", ", action: fix", "job upload never runs"],
+    ["with the class of what is kept means that", ", class: soft-fail-job", "job upload soft-fails"],
+  ])("a target %s", (_, more, message) => {
+    expect(both.map(({ finding }) => finding.outcome.kind).sort()).toEqual(["fix", "skip"]);
+    expect(matched(match(entry(more), both))).toEqual({ "M03-R01": [message] });
+  });
+
+  test("a target means what is kept once nothing else is left", () => {
+    const left = findingsIn({ [PRESS]: text.replace("    if: false\n", "") });
+    expect(matched(match(entry(""), left))).toEqual({ "M03-R01": ["job upload soft-fails"] });
+  });
+});
+
 test("what is kept for one reason is no risk together", () => {
   const kept = { kind: "skip", reason: "generated", message: "the file is generated" } as const;
   const all = findings.map((found) => ({ ...found, finding: { ...found.finding, outcome: kept } }));
