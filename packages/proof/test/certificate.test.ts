@@ -114,7 +114,7 @@ bites in someone/fork
 
   it("keeps to the width, and to what is safe to show", () => {
     const odd = (soft: string): string =>
-      steps(`\n- name: "${"\\e[31m"}${"a very long name ".repeat(6)}"\n  run: make test${soft}`);
+      steps(`\n- name: "\\e[31m${"a very long name ".repeat(6)}"\n  run: make test${soft}`);
     const text = renderProofText(prove(odd("\n  continue-on-error: true"), odd("")), { width: 60 });
     expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
     expect(text).not.toContain("\u001B");

@@ -143,3 +143,24 @@ describe("a job that calls a workflow", () => {
     expect(seen(caller)["check of ship"]).toBe("success");
   });
 });
+
+describe("a step whose condition cannot be evaluated", () => {
+  it("has failed, and has set no output", () => {
+    const text = workflow(`
+      pick:
+        outputs:
+          all: \${{ steps.read.outputs.all }}
+        runs-on: ubuntu-latest
+        steps:
+          - id: read
+            if: fromJSON('{')
+            run: make pick
+      unit:
+        needs: pick
+        if: always() && needs.pick.outputs.all == ''
+        runs-on: ubuntu-latest
+        steps:
+          - run: make unit`);
+    expect(seen(text)).toMatchObject({ "check of pick": "failure", "check of unit": "success" });
+  });
+});

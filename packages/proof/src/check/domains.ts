@@ -35,7 +35,9 @@ export function collectDomains(jobs: Iterable<Job>): Map<string, Answer[]> {
       for (const path of paths) {
         const known = domains.get(path) ?? [];
         domains.set(path, known);
-        for (const value of [...literals, ...results]) if (!known.some((each) => alike(each, value))) known.push(value);
+        known.push(
+          ...[...new Set([...literals, ...results])].filter((value) => !known.some((each) => alike(each, value))),
+        );
       }
     }
   }

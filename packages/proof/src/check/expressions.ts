@@ -90,7 +90,7 @@ function asked(node: Expression, text: string, view: View): Answer {
   const known = found.flatMap(({ path, at }) => ("value" in at ? [{ path, value: at.value }] : []));
   if (known.length === found.length && !asksMore(node)) {
     const root: { [key: string]: Value } = {};
-    for (const { path, value } of known) put(root, path, isFault(value) ? null : (value as Value));
+    for (const { path, value } of known) put(root, path, isFault(value) ? null : value);
     return closed(node, root);
   }
   const scopes = found.flatMap(({ at }) => ("scope" in at ? [at.scope] : []));
@@ -99,7 +99,11 @@ function asked(node: Expression, text: string, view: View): Answer {
   const plain = words
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase()))
     .join("'");
-  const given = known.map(({ path, value }) => `${path.join(".")}=${String(value)}`).join(", ");
+  const given = known
+    .map(
+      ({ path, value }) => `${path.join(".")}=${value !== null && typeof value === "object" ? "fault" : String(value)}`,
+    )
+    .join(", ");
   const key = [...new Set(scopes)].join("") + plain + (given === "" ? "" : ` [${given}]`);
   const isSafe = calls(node).every((name) => plainCalls.includes(name));
   return view.oracle.ask("answer", key, isSafe ? [false, true] : [false, true, fault]);

@@ -138,7 +138,7 @@ function findOutput(job: Job, name: string, output: string, runs: boolean, lists
   const [list] = lists;
   const areSteps = paths.length > 0 && paths.every(([context, id = "*"]) => context === "steps" && id !== "*");
   if (!areSteps || list === undefined || lists.length > 1) return { scope };
-  const missing = ids.filter((id) => (list.byId.get(id)?.outcome ?? "skipped") === "skipped");
+  const missing = ids.filter((id) => list.byId.get(id)?.ran !== true);
   if (missing.length === ids.length) return { value: "" };
   return missing.length === 0 ? { scope } : { scope: `${scope}without ${missing.join(", ")} ` };
 }

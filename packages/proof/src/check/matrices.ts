@@ -34,7 +34,9 @@ function toldApart(jobs: readonly Job[], job: Job): Legs {
   for (const row of rows) {
     const values = new Map(paths.map((path) => [path, dig(row, path.split("."))] as const));
     if ([...values.values()].some((value) => value === undefined)) return one;
-    const name = [...values].map(([path, value]) => `${path}=${value === null ? "" : String(value)}`).join(", ");
+    const name = [...values]
+      .map(([path, value]) => `${path}=${typeof value === "object" ? "" : String(value)}`)
+      .join(", ");
     found.set(` (${name})`, values as ReadonlyMap<string, Answer>);
   }
   return found.size === 0 || found.size > 64 ? one : [...found];

@@ -8,6 +8,8 @@ export type Result = "success" | "failure" | "skipped";
 export interface StepResult {
   readonly outcome: Result;
   readonly conclusion: Result;
+  /** False also where the condition could not be evaluated: then it failed, and has set no output. */
+  readonly ran: boolean;
 }
 
 /** What a list of steps needs of what holds it. */
@@ -75,13 +77,14 @@ export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
 
 function playStep(step: Step, name: string, view: View, holder: Holder): StepResult & { readonly late: boolean } {
   const runs = holds(step.condition, view);
-  if (runs === undefined) return { outcome: "failure", conclusion: "failure", late: false };
-  if (!runs) return { outcome: "skipped", conclusion: "skipped", late: false };
+  if (runs === undefined) return { outcome: "failure", conclusion: "failure", ran: false, late: false };
+  if (!runs) return { outcome: "skipped", conclusion: "skipped", ran: false, late: false };
   const { failed, late } = playBody(step, name, holder);
   const soft = (failed || late) && forgives(step.softFail, view);
   return {
     outcome: failed ? "failure" : "success",
     conclusion: failed && !soft ? "failure" : "success",
+    ran: true,
     late: late && !soft,
   };
 }
@@ -125,5 +128,5 @@ function findStep(step: StepResult | undefined, property: string | undefined, li
   if (step === undefined) return { value: null };
   if (property === "outcome" || property === "conclusion") return { value: step[property] };
   if (property !== "outputs") return { value: null };
-  return step.outcome === "skipped" ? { value: "" } : { scope: `${list}: ` };
+  return step.ran ? { scope: `${list}: ` } : { value: "" };
 }

@@ -4,6 +4,10 @@ export type Term = null | boolean | number | string | Fault;
 /** The end of an evaluation that failed. The runner fails a step whose condition cannot be evaluated. */
 export class Fault {
   readonly name = "fault";
+
+  toString(): string {
+    return this.name;
+  }
 }
 export const FAULT: Fault = new Fault();
 
@@ -43,7 +47,8 @@ export class Diagrams {
   readonly variables: Variable[] = [];
   readonly #byKey = new Map<string, Diagram>();
   readonly #leaves = new Map<Term, Diagram>();
-  readonly #nodes = new Map<string, Diagram>();
+  readonly #nodes: Map<number | string, Diagram>[] = [];
+  readonly #choices = new Map<number, Map<number, Diagram>>();
   readonly #memo = new Map<One | Two, Map<number, Diagram>>();
   #count = 0;
 
@@ -105,6 +110,32 @@ export class Diagrams {
     return result;
   }
 
+  /** `then` where a condition is true, else `otherwise`. */
+  choose(condition: Diagram, then: Diagram, otherwise: Diagram): Diagram {
+    if (then === otherwise) return then;
+    if (condition.answers.length === 0) return condition.term === true ? then : otherwise;
+    let memo = this.#choices.get(condition.id);
+    if (memo === undefined) this.#choices.set(condition.id, (memo = new Map<number, Diagram>()));
+    const key = then.id * PAIR + otherwise.id;
+    let result = memo.get(key);
+    if (result === undefined) {
+      const level = Math.min(condition.level, then.level, otherwise.level);
+      const count = this.variables[level]?.domain.length ?? 0;
+      const answers: Diagram[] = [];
+      for (let at = 0; at < count; at++) {
+        const [when, one, other] = [
+          answerOf(condition, level, at),
+          answerOf(then, level, at),
+          answerOf(otherwise, level, at),
+        ];
+        answers.push(this.choose(when, one, other));
+      }
+      result = this.#node(level, answers);
+      memo.set(key, result);
+    }
+    return result;
+  }
+
   /** Puts together any number of diagrams; what comes of their terms may ask further questions. */
   combine(parts: readonly Diagram[], f: (terms: readonly Term[]) => Diagram): Diagram {
     const memo = new Map<string, Diagram>();
@@ -145,6 +176,10 @@ export class Diagrams {
     return first === level ? this.#choose(level, deeper) : this.#node(first, deeper);
   }
 
+  #nodesAt(level: number): Map<number | string, Diagram> {
+    return (this.#nodes[level] ??= new Map<number | string, Diagram>());
+  }
+
   #memoOf(f: One | Two): Map<number, Diagram> {
     let memo = this.#memo.get(f);
     if (memo === undefined) this.#memo.set(f, (memo = new Map<number, Diagram>()));
@@ -154,12 +189,16 @@ export class Diagrams {
   #node(level: number, answers: readonly Diagram[]): Diagram {
     const [first] = answers;
     if (first !== undefined && answers.every((answer) => answer === first)) return first;
-    const key = `${level}:${answers.map((answer) => answer.id).join(",")}`;
-    let node = this.#nodes.get(key);
+    const known = this.#nodesAt(level);
+    const [yes, no] = answers;
+    // Nearly all variables have two values: no text is made for those.
+    const key =
+      answers.length === 2 ? (yes?.id ?? 0) * PAIR + (no?.id ?? 0) : answers.map((answer) => answer.id).join(",");
+    let node = known.get(key);
     if (node === undefined) {
       if (this.#count > MAX_NODES) throw new TooLarge();
       node = { id: this.#count++, level, term: null, answers };
-      this.#nodes.set(key, node);
+      known.set(key, node);
     }
     return node;
   }

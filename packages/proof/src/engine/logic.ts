@@ -69,15 +69,6 @@ export class Logic {
 
   /** `then` where a condition of true and false holds, else `otherwise`. */
   choose(condition: Diagram, then: Diagram, otherwise: Diagram): Diagram {
-    if (condition === this.yes || then === otherwise) return then;
-    if (condition === this.no) return otherwise;
-    const kept = this.diagrams.join(keepIf, condition, then);
-    return this.diagrams.join(orElse, kept, this.diagrams.join(keepUnless, condition, otherwise));
+    return this.diagrams.choose(condition, then, otherwise);
   }
 }
-
-/** Stands where the other branch of a choice speaks; no expression gives it. */
-const NOTHING = "\u0000nothing";
-const keepIf = (condition: Term, then: Term): Term => (condition === true ? then : NOTHING);
-const keepUnless = (condition: Term, otherwise: Term): Term => (condition === true ? NOTHING : otherwise);
-const orElse = (kept: Term, otherwise: Term): Term => (kept === NOTHING ? otherwise : kept);

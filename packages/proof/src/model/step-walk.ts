@@ -10,8 +10,10 @@ export interface StepEnd {
   readonly step: Step;
   readonly name: string;
   readonly runs: Diagram;
-  readonly outcome: Diagram;
-  readonly conclusion: Diagram;
+  /** Whether it fails and is not forgiven: its conclusion is failure. */
+  readonly hardFailure: Diagram;
+  outcome(): Diagram;
+  conclusion(): Diagram;
   /** Whether its failure is forgiven. */
   readonly soft: Diagram;
   /** True where one of the steps before it has failed by then. */
@@ -63,7 +65,7 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
     ends.push(whole);
     if (step.id !== undefined) byId.set(step.id.toLowerCase(), whole);
     // Only a conclusion of failure fails the job (actions/runner, StepsRunner: `jobContext.Result` merges step results).
-    failed = logic.or(failed, logic.is(end.conclusion, FAILURE));
+    failed = logic.or(failed, end.hardFailure);
     late = logic.or(late, lateFailure);
   }
   return { steps: ends, failed, late, sight: sightOf(world, surroundings, byId, failed, `${surroundings.name}: `) };
@@ -84,14 +86,19 @@ function runStep(
   const runs = logic.holds(condition);
   const body = runs === logic.no ? { failed: logic.no, late: logic.no } : runBody(world, step, name, inner);
   const soft = logic.and(whenSoft(symbolic, logic, step.softFail, sight), logic.not(faulty));
-  const ended = logic.choose(body.failed, leaf(FAILURE), leaf(SUCCESS));
-  const outcome = logic.choose(faulty, leaf(FAILURE), logic.choose(runs, ended, leaf(SKIPPED)));
-  // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#steps-context
-  const forgiven = logic.and(logic.is(outcome, FAILURE), soft);
-  const conclusion = logic.choose(forgiven, leaf(SUCCESS), outcome);
+  const fails = logic.and(runs, body.failed);
+  const hardFailure = logic.or(faulty, logic.and(fails, logic.not(soft)));
+  // Few steps are asked for their results.
+  const told = (failure: Diagram): Diagram =>
+    logic.choose(logic.or(faulty, failure), leaf(FAILURE), logic.choose(runs, leaf(SUCCESS), leaf(SKIPPED)));
+  const results = {
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts#steps-context
+    outcome: (): Diagram => told(fails),
+    conclusion: (): Diagram => told(hardFailure),
+  };
   // What an action does at the end of the job shares its soft-fail (actions/runner, ActionRunner: post step is registered with it).
   const lateFailure = logic.and(logic.and(runs, body.late), logic.not(soft));
-  return { end: { step, name, runs, outcome, conclusion, soft }, lateFailure };
+  return { end: { step, name, runs, hardFailure, soft, ...results }, lateFailure };
 }
 
 /** Whether what a step runs fails, now or at the end of the job. */
@@ -149,8 +156,8 @@ function sightOf(
 
 function lookAtStep(nothing: Diagram, end: StepEnd | undefined, property: string, list: string): Seen {
   if (end === undefined) return { kind: "known", diagram: nothing };
-  if (property === "outcome") return { kind: "known", diagram: end.outcome };
-  if (property === "conclusion") return { kind: "known", diagram: end.conclusion };
+  if (property === "outcome") return { kind: "known", diagram: end.outcome() };
+  if (property === "conclusion") return { kind: "known", diagram: end.conclusion() };
   // A step that did not run has set no output.
   return property === "outputs"
     ? { kind: "free", scope: `${list}: `, present: end.runs }
