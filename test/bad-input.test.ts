@@ -59,10 +59,26 @@ describe("a file that cannot be used is one entry of errors, and the others go o
   });
 });
 
-describe("a file with nothing in it is no error", () => {
+describe("a file with nothing in it is told, and the others go on", () => {
   it.each([
     ["an empty file", ""],
-    ["a file that is all comments", "# continue-on-error: true\n# if: false\n"],
+    ["a file that is all comments", "# continue-on-error: true\n  # if: false\n\n"],
+    ["the same with a byte order mark", "\uFEFF# if: false"],
+  ])("%s", (_, content) => {
+    const { errors, findings } = scanJson(repositoryWith({ [`${folder}/odd.yml`]: content }).folder);
+    expect(errors).toMatchObject([{ file: `${folder}/odd.yml`, code: "CI_FIX_EMPTY_FILE" }]);
+    expect(findings.map(({ file }) => file)).toEqual([`${folder}/sound.yml`]);
+  });
+
+  it("a file in another encoding", () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("on: push\n", "utf16le")]);
+    const { errors } = scanJson(repositoryWith({ [`${folder}/odd.yml`]: utf16 }).folder);
+    expect(errors).toMatchObject([{ file: `${folder}/odd.yml`, code: "CI_FIX_INVALID_UTF8" }]);
+  });
+});
+
+describe("YAML that is no workflow is no error", () => {
+  it.each([
     ["a file that is no workflow", "just: data\ncontinue-on-error: true\n"],
     ["a list", "- continue-on-error: true\n"],
     ["jobs that are no map", "on: push\njobs: 'if: false'\n"],
@@ -321,5 +337,36 @@ describe("a register or policy that cannot be used", () => {
       expect([codesOf(run), run.code]).toEqual([["CI_FIX_NOT_LANDED"], 4]);
     }
     expect(repository.git("rev-list", "--count", "HEAD").trim()).toBe("1");
+  });
+});
+
+describe("a risk for which nothing is found", () => {
+  const risk = (job: string): Record<string, string> => ({
+    ".ci-fix/register.yml": `version: 1\nrisks:\n  - { id: M01-R01, file: ${folder}/sound.yml, job: ${job} }\n`,
+  });
+
+  it("because its job is mistyped is refused, and no fix", () => {
+    const result = ciFix(repositoryWith(risk("nosuch")).folder, ["--risk", "M01-R01"]);
+    expect(result).toMatchObject({ code: 4 });
+    expect(result.stderr).toContain("CI_FIX_NOT_FOUND");
+  });
+
+  it("in the last commit, but in the work tree, is refused with --commit", () => {
+    const repository = repositoryWith(risk("late"));
+    repository.write(
+      `${folder}/sound.yml`,
+      sound.replace("jobs:\n", "jobs:\n  late:\n    if: false\n    runs-on: x\n    steps:\n      - run: make late\n"),
+    );
+    const result = ciFix(repository.folder, ["--risk", "M01-R01", "--commit"]);
+    expect(result).toMatchObject({ code: 4 });
+    expect(result.stderr).toContain("CI_FIX_NOT_COMMITTED");
+  });
+
+  it("in a bare repository the register of the last commit counts, and --write is refused", () => {
+    const repository = repositoryWith(risk("nosuch"));
+    const bare = scratchFolder();
+    repository.git("clone", "--quiet", "--bare", repository.folder, bare);
+    expect(ciFix(bare, ["--risk", "M01-R01"]).stderr).toContain("CI_FIX_NOT_FOUND");
+    expect(ciFix(bare, ["--all", "--include-review", "--write"])).toMatchObject({ code: 4 });
   });
 });

@@ -22,18 +22,18 @@ export function look({ folder }: ScratchRepository): Promise<Survey> {
   return survey({ directory: folder, at: "head", date: "2026-02-08" });
 }
 
-export function plan({ match, policy }: Survey, ids: readonly string[]): RiskPlan[] {
-  return selectRisks(match, { ids }).map((risk) => planRisk(risk, policy));
+export function plan(found: Survey, ids: readonly string[]): RiskPlan[] {
+  return selectRisks(found.match, { ids }).map((risk) => planRisk(risk, found.policy, found));
 }
 
 export async function fix(repository: ScratchRepository, ids: readonly string[]): Promise<MadeCommit[]> {
   const found = await look(repository);
-  return commitPlans(await openRepository(repository.folder), plan(found, ids), found.policy, { date });
+  return commitPlans(await openRepository(repository.folder), plan(found, ids), found.policy, { date }, found);
 }
 
 /** The content of every file that fixing these risks changes. */
 export function contentsFixed(found: Survey, ids: readonly string[]): Record<string, string> {
-  const changes = planCommits(plan(found, ids), found.policy).flatMap((commit) => commit.changes);
+  const changes = planCommits(plan(found, ids), found.policy, found).flatMap((commit) => commit.changes);
   return Object.fromEntries(changes.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
 }
 

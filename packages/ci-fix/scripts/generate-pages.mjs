@@ -60,8 +60,8 @@ async function exceptionMeta() {
 }
 
 /** A page for each class of one codemod; all of them show the same text. */
-function pagesOf(meta, path) {
-  const body = readFileSync(join(root, path), "utf8")
+function pagesOf(meta, page) {
+  const body = readFileSync(join(root, page), "utf8")
     .replace(/^<!--.*?-->\n/s, "")
     .replace(/^\s*# .*\n/, "")
     .trim();

@@ -1,7 +1,7 @@
 import type { HelpPage } from "./help.ts";
 
 /** The commands of the first level. */
-export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "explain"];
+export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "prove", "explain"];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
@@ -113,6 +113,17 @@ export const CHECK_PAGE: HelpPage = {
     FAILED,
     [4, "refused: there is no commit to compare with"],
   ],
+};
+
+export const PROVE_PAGE: HelpPage = {
+  usage: ["prove ID[,ID…] [options]", "prove --check CERTIFICATE BEFORE AFTER"],
+  examples: [
+    ["ci-fix prove M03-R04", "the cases in which a run ends differently, and that none is weaker"],
+    ["ci-fix prove M03-R05 --repository me/fork", "is it seen on a fork?"],
+    ["ci-fix prove M03-R04 --format json > proof.json", "the certificates, for a record"],
+    ["ci-fix prove --check proof.json old.yml new.yml", "verify one again, case by case"],
+  ],
+  exits: [DONE, USAGE, [3, "the certificate does not hold, or something failed"], [4, "refused: it cannot be fixed"]],
 };
 
 export const EXPLAIN_PAGE: HelpPage = {

@@ -1,4 +1,4 @@
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { Command, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { createCheckCommand } from "./check-command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import * as pages from "./help-pages.ts";
@@ -30,6 +30,7 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createCheckCommand(start));
   program.addCommand(createRegisterCommand(start));
   program.addCommand(createRollbackCommand(start));
+  program.addCommand(createProveCommand(start));
   program.addCommand(createExplainCommand(start));
   program.helpCommand(false);
   finish(program, host, color, pages.MAIN_PAGE);
@@ -64,6 +65,24 @@ function createExplainCommand(start: Start): CommandUnknownOpts {
     });
 }
 
+function createProveCommand(start: Start): CommandUnknownOpts {
+  return new Command("prove")
+    .description("what a fix changes in a run, before it lands or after")
+    .usage("ID[,ID…]")
+    .argument("[words...]", "risks; with --check the files before and after")
+    .addOption(new Option("--format <format>", "text, json or markdown").choices(["text", "json", "markdown"] as const))
+    .option("--repository <name>", "owner/name of the repository in which it would be seen")
+    .option("--required <checks...>", "job ids of the required checks")
+    .option("--check <certificate>", "verify a certificate against the two files")
+    .action(async (words, { check, ...options }, command) => {
+      await start(command, async (invocation) =>
+        check === undefined
+          ? (await import("./commands/prove.ts")).prove(invocation, words, options)
+          : (await import("./commands/prove-check.ts")).checkProof(invocation, check, words),
+      );
+    });
+}
+
 const PAGES: Readonly<Record<string, HelpPage>> = {
   scan: pages.SCAN_PAGE,
   check: pages.CHECK_PAGE,
@@ -73,6 +92,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   accept: pages.ACCEPT_PAGE,
   defer: pages.DEFER_PAGE,
   rollback: pages.ROLLBACK_PAGE,
+  prove: pages.PROVE_PAGE,
   explain: pages.EXPLAIN_PAGE,
 };
 

@@ -4,7 +4,7 @@ import { applyEdits, openYaml, type ByteSplice } from "@ci-fix/yaml-editor";
 import { compose, equal, groupDependents } from "./independence.ts";
 import { landingMessage } from "./message.ts";
 import { editsOf } from "./plan.ts";
-import { type Contents, proveChange, weakening } from "./prove.ts";
+import { noContext, type ProofContext, proveChange, weakening } from "./prove.ts";
 import type { FileChange, MadeCommit, PlannedCommit, Proof, RiskPlan } from "./types.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { FileChange, MadeCommit, PlannedCommit, Proof, RiskPlan } from "./t
 export function planCommits(
   plans: readonly RiskPlan[],
   policy: Policy,
-  contents: Contents = new Map(),
+  context: ProofContext = noContext,
 ): PlannedCommit[] {
   const landed = new Map<string, ByteSplice[]>();
   return groupDependents(
@@ -27,7 +27,7 @@ export function planCommits(
       landed.set(file, all);
       return { file, before: compose(before, earlier), after: verified(file, compose(before, all)) };
     });
-    const proofs = steps.map((step) => proofOf(step, group, contents));
+    const proofs = steps.map((step) => proofOf(step, group, context));
     const changes = steps.map(({ file, after }) => ({ path: file, bytes: after }));
     return { plans: group, proofs, message: landingMessage(group, proofs, policy), changes };
   });
@@ -37,7 +37,7 @@ export function planCommits(
 function proofOf(
   step: Pick<FileChange, "file" | "before" | "after">,
   group: readonly RiskPlan[],
-  contents: Contents,
+  context: ProofContext,
 ): Proof {
   for (const { changes, proofs } of group) {
     const at = changes.findIndex(
@@ -46,7 +46,7 @@ function proofOf(
     const own = proofs[at];
     if (own !== undefined) return own;
   }
-  const proof = proveChange(step, contents);
+  const proof = proveChange(step, context);
   const [refusal] = weakening(step, proof);
   if (refusal === undefined) return proof;
   throw new CiFixError("CI_FIX_WEAKENS", `${step.file}: ${refusal.message}`, { exitCode: 4 });
@@ -58,7 +58,7 @@ export async function commitPlans(
   plans: readonly RiskPlan[],
   policy: Policy,
   options: CommitOptions = {},
-  contents: Contents = new Map(),
+  context: ProofContext = noContext,
 ): Promise<MadeCommit[]> {
   const nameless = plans.find((plan) => plan.id === null && plan.changes.length > 0);
   if (nameless !== undefined) {
@@ -67,7 +67,7 @@ export async function commitPlans(
       hint: "run `ci-fix register update` first: a commit is named after its risk",
     });
   }
-  const planned = planCommits(plans, policy, contents);
+  const planned = planCommits(plans, policy, context);
   if (planned.length === 0) return [];
   const oids = await repository.commitSeries(planned, options);
   return planned.map((commit, index) => ({

@@ -1,19 +1,19 @@
 import { editsOf as outcomeEdits, type Policy } from "@ci-fix/codemod";
 import { isActionable, type LocatedFinding } from "@ci-fix/register";
 import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
-import { type Contents, proveChange, weakening } from "./prove.ts";
+import { noContext, type ProofContext, proveChange, weakening } from "./prove.ts";
 import { scanBytes } from "./scan.ts";
 import type { SelectedRisk } from "./select.ts";
 import type { FileChange, Refusal, RiskPlan } from "./types.ts";
 
 /** Works out what a selected risk changes, and checks it. Writes nothing. One refusal refuses the whole risk. */
-export function planRisk(selected: SelectedRisk, policy: Policy, contents: Contents = new Map()): RiskPlan {
+export function planRisk(selected: SelectedRisk, policy: Policy, context: ProofContext = noContext): RiskPlan {
   const { risk } = selected;
   const findings = selected.findings.filter((finding) => !isDocumented(finding));
   const actionable = findings.filter(isActionable);
   const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
   const changes = planned.flatMap((result) => (result.change === undefined ? [] : [result.change]));
-  const proofs = changes.map((change) => proveChange(change, contents));
+  const proofs = changes.map((change) => proveChange(change, context));
   const refusals = [
     ...findings.flatMap(keptRefusal),
     ...planned.flatMap((result) => result.refusals),
@@ -26,7 +26,7 @@ export function planRisk(selected: SelectedRisk, policy: Policy, contents: Conte
     changes: refusals.length === 0 ? changes : [],
     proofs: refusals.length === 0 ? proofs : [],
     refusals,
-    done: findings.length === 0,
+    done: findings.length === 0 && selected.held.length === 0,
   };
 }
 

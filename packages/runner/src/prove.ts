@@ -1,14 +1,24 @@
-import { type Proof, proveFix } from "@ci-fix/proof";
+import { type Proof, type ProofInput, proveFix } from "@ci-fix/proof";
 import type { FileChange, Refusal } from "./types.ts";
 
 /** The bytes of the repository's CI files by path: what a proof may look into besides the changed file. */
 export type Contents = ReadonlyMap<string, Uint8Array>;
 
-/** What is shown of a change: in which cases of a run something differs, and that none of them is weaker. */
-export function proveChange(change: Pick<FileChange, "file" | "before" | "after">, contents: Contents): Proof {
-  const { file, before, after } = change;
-  return proveFix({ file, before, after, load: (path) => contents.get(path) });
+/** What a proof is made under, besides the change. */
+export interface ProofContext extends Pick<ProofInput, "evidence" | "requiredChecks"> {
+  readonly contents: Contents;
 }
+
+/** What is shown of a change: in which cases of a run something differs, and that none of them is weaker. */
+export function proveChange(
+  { file, before, after }: Pick<FileChange, "file" | "before" | "after">,
+  { contents, ...context }: ProofContext,
+): Proof {
+  return proveFix({ file, before, after, load: (path) => contents.get(path), ...context });
+}
+
+/** Called workflows and actions are taken as a whole then. */
+export const noContext: ProofContext = { contents: new Map() };
 
 /** A fix that makes a red run green is refused, whatever else it does. */
 export function weakening(change: Pick<FileChange, "file">, proof: Proof | undefined): Refusal[] {

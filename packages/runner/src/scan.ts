@@ -8,7 +8,7 @@ import {
 } from "@ci-fix/register";
 import { readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { codemods as allCodemods } from "./codemods.ts";
-import { candidates } from "./prefilter.ts";
+import { candidates, holdsNothing } from "./prefilter.ts";
 import type { FileSource, ScanError, ScanResult } from "./types.ts";
 
 export interface ScanOptions {
@@ -50,6 +50,7 @@ export function scanBytes(
   bytes: Uint8Array,
   options: Pick<ScanOptions, "policy" | "codemods" | "counts">,
 ): Pick<ScanResult, "findings" | "errors"> {
+  if (path.includes(".github/workflows/") && holdsNothing(bytes)) return { findings: [], errors: [emptyFile(path)] };
   const codemods = candidates(bytes, options.codemods ?? allCodemods);
   if (codemods.length === 0 && !mayHoldException(bytes)) return { findings: [], errors: [] };
   const read = readWorkflow(path, bytes);
@@ -58,6 +59,11 @@ export function scanBytes(
   }
   if (read.workflow === undefined) return { findings: [], errors: [] };
   return { findings: findAll(path, read.workflow, codemods, options), errors: [] };
+}
+
+function emptyFile(file: string): ScanError {
+  const message = "there is nothing in it but blank lines and comments: it defines no workflow";
+  return { file, code: "CI_FIX_EMPTY_FILE", message, line: undefined };
 }
 
 function mayHoldException(bytes: Uint8Array): boolean {

@@ -45,10 +45,10 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const directory = resolve(options.directory ?? ".");
   const repository = await openIfThere(directory);
   const root = repository?.root ?? directory;
-  const [config, register] =
-    repository?.bare === true ? [noConfig, undefined] : [await loadConfig(root), await loadRegister(root)];
-  const policy = policyOf(config, register?.register, options);
   const source = await sourceOf(root, repository, options);
+  const settings = repository?.bare === true ? source : root;
+  const [config, register] = [await loadConfig(settings), await loadRegister(settings)];
+  const policy = policyOf(config, register?.register, options);
   const ignored = picomatch([...config.ignore], { dot: true });
   const contents = new Map<string, Uint8Array>();
   const result = await scan(source, {
@@ -79,8 +79,6 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
     match: settled.match,
   };
 }
-
-const noConfig: Config = { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
 
 function policyOf(config: Config, register: Register | undefined, { milestone, date }: SurveyOptions): Policy {
   return {

@@ -19,14 +19,21 @@ export async function commitFixes(
   request: FixRequest,
 ): Promise<void> {
   const repository = requireRepository(found.repository);
-  const made = await commitPlans(repository, plans, found.policy, commitOptions(request.options, request.commitDate));
+  const made = await commitPlans(
+    repository,
+    plans,
+    found.policy,
+    commitOptions(request.options, request.commitDate),
+    found,
+  );
   printCommits(invocation, made);
   const [first] = made.flatMap((commit) => commit.ids);
   if (first !== undefined) invocation.terminal.note(`take one back: ci-fix rollback ${first} --commit`);
 }
 
 export function commitOptions({ runHooks, sign }: CommitFlags, date: string | undefined): CommitOptions {
-  return { ...(date === undefined ? {} : { date }), runHooks: runHooks === true, sign: sign === true };
+  // Without a word on signing, the user's own settings decide.
+  return { ...(date === undefined ? {} : { date }), ...(sign === true ? { sign } : {}), runHooks: runHooks === true };
 }
 
 export function printCommits({ terminal }: Invocation, commits: readonly MadeCommit[]): void {

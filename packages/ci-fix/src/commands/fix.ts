@@ -1,3 +1,4 @@
+import { GitError } from "@ci-fix/git";
 import { count, renderPatch, visible } from "@ci-fix/report";
 import {
   planCommits,
@@ -16,6 +17,7 @@ import { today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
 import type { Format, ScanCommandOptions } from "../scan-command.ts";
+import { settleAbsent } from "./absent.ts";
 import { commitFixes } from "./commit.ts";
 import { previewPlans } from "./preview.ts";
 import { reportRefusals } from "./refusals.ts";
@@ -42,9 +44,10 @@ export async function fixRisks(invocation: Invocation, request: FixRequest): Pro
   reportScanErrors(invocation, found, format);
   const selected = selectRisks(found.match, request.selection).filter((risk) => isBelow(risk, request.paths));
   if (format !== "text") return printChosen(invocation, found, selected, format, request.surveyOptions.date);
-  const plans = selected.map((risk) => planRisk(risk, found.policy));
-  noteWhatIsLeft(invocation, selected, plans);
-  const refused = reportRefusals(invocation, plans);
+  const plans = selected.map((risk) => planRisk(risk, found.policy, found));
+  noteWhatIsLeft(invocation, selected);
+  const absent = await settleAbsent(invocation, found, plans, request);
+  const refused = reportRefusals(invocation, [...plans, ...absent]);
   const effective = plans.filter((plan) => plan.changes.length > 0);
   if (effective.length > 0) await apply(invocation, request, found, effective);
   else if (!refused) invocation.terminal.print(`${invocation.terminal.style.paint("success", "nothing to do")}\n`);
@@ -66,6 +69,7 @@ async function apply(
     case "commit":
       return commitFixes(invocation, found, plans, request);
     case "write": {
+      if (found.repository?.bare === true) throw bareRepository();
       const files = await writePlans(found.root, plans);
       for (const file of files) terminal.print(`changed ${visible(file)}\n`);
       return terminal.note("look at it with `git diff`; nothing is committed");
@@ -76,7 +80,7 @@ async function apply(
 /** One change for each file, whatever number of risks it holds: a patch can name a file only once. */
 function mergedChanges(plans: readonly RiskPlan[], found: Survey): Pick<FileChange, "file" | "before" | "after">[] {
   const after = new Map(
-    planCommits(plans, found.policy).flatMap((commit) =>
+    planCommits(plans, found.policy, found).flatMap((commit) =>
       commit.changes.map(({ path, bytes }) => [path, bytes] as const),
     ),
   );
@@ -98,8 +102,13 @@ async function printChosen(
   return EXIT.done;
 }
 
-function noteWhatIsLeft({ terminal }: Invocation, selected: readonly SelectedRisk[], plans: readonly RiskPlan[]): void {
-  for (const plan of plans) if (plan.done && plan.id !== null) terminal.note(`${plan.id} has nothing left to fix`);
+function bareRepository(): GitError {
+  return new GitError("CI_FIX_BARE", "a bare repository has no files to change", {
+    hint: "use --commit, which needs no work tree",
+  });
+}
+
+function noteWhatIsLeft({ terminal }: Invocation, selected: readonly SelectedRisk[]): void {
   const held = selected.flatMap((risk) => risk.held);
   const review = held.filter(({ finding: { outcome } }) => outcome.kind !== "skip" && outcome.safety === "review");
   if (review.length > 0)

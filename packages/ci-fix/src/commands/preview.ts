@@ -1,7 +1,9 @@
+import { renderProofText } from "@ci-fix/proof";
 import { renderDiff, visible, wrap } from "@ci-fix/report";
 import type { RiskPlan } from "@ci-fix/runner";
 import type { Invocation } from "../invocation.ts";
 import type { FixRequest } from "./fix.ts";
+import { proofPaint } from "./prove.ts";
 
 /** Shows what each risk would change, and the command that lands it. */
 export function previewPlans(invocation: Invocation, plans: readonly RiskPlan[], request: FixRequest): void {
@@ -15,7 +17,10 @@ export function previewPlans(invocation: Invocation, plans: readonly RiskPlan[],
     const title = wrap(visible(head), style.width, 2).map((line, index) =>
       style.paint("strong", index === 0 ? line : `  ${line}`),
     );
-    terminal.print(`${title.join("\n")}\n${prose.map((line) => `${line}\n`).join("")}\n${diffs.join("\n")}\n`);
+    const proofs = plan.proofs.map((proof) => renderProofText(proof, { width: style.width, paint: proofPaint(style) }));
+    terminal.print(
+      `${title.join("\n")}\n${prose.map((line) => `${line}\n`).join("")}\n${diffs.join("\n")}\n${proofs.join("\n")}\n`,
+    );
   }
   const nameless = plans.some((plan) => plan.id === null);
   const command = nameless ? "ci-fix register update" : landingCommand(request, invocation);

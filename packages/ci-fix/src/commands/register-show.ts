@@ -1,9 +1,8 @@
 import { renderRegister } from "@ci-fix/report";
-import { survey } from "@ci-fix/runner";
+import { landedIds, readTrailers, survey } from "@ci-fix/runner";
 import { today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
-import { landedIds } from "./landed.ts";
 import { reportScanErrors } from "./survey-notes.ts";
 
 /** The risks of the register and where they stand. */
@@ -20,7 +19,9 @@ export async function showRegister(invocation: Invocation): Promise<ExitCode> {
         : `${number} found; ci-fix register update gives each an id`,
     );
   } else {
-    terminal.print(renderRegister(found.match, terminal.style, today(), await landedIds(found.repository)));
+    terminal.print(
+      renderRegister(found.match, terminal.style, today(), landedIds(await readTrailers(found.repository))),
+    );
   }
   return EXIT.done;
 }

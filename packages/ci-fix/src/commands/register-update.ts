@@ -1,10 +1,9 @@
 import { planRegisterUpdate, type RegisterUpdate } from "@ci-fix/register";
 import { count, visible } from "@ci-fix/report/text";
-import { registerPath, survey } from "@ci-fix/runner";
+import { landedIds, readTrailers, registerPath, survey } from "@ci-fix/runner";
 import { readDate } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
-import { landedIds } from "./landed.ts";
 import { requireWorkTree, writeRegister } from "./register-file.ts";
 import { reportScanErrors } from "./survey-notes.ts";
 
@@ -27,7 +26,7 @@ export async function updateRegister(
   requireWorkTree(found.repository);
   const update = planRegisterUpdate(found.register?.bytes, found.result.findings, found.policy, {
     schema: SCHEMA,
-    landed: [...(await landedIds(found.repository))],
+    landed: [...landedIds(await readTrailers(found.repository))],
     unread: found.result.errors.map(({ file }) => file),
   });
   const nothing = found.register === undefined && update.added.length === 0;

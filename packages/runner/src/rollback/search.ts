@@ -1,5 +1,5 @@
 import type { Policy } from "@ci-fix/codemod";
-import type { Repository } from "@ci-fix/git";
+import type { LogEntry, Repository } from "@ci-fix/git";
 import { matchRegister, type Risk } from "@ci-fix/register";
 import { readEvents } from "../message.ts";
 import { scanBytes } from "../scan.ts";
@@ -12,6 +12,12 @@ const marker = "Ci-Fix-R";
 /** How far back a commit without trailers is looked for, in commits that touch the risk's files. */
 const depth = 200;
 
+/** Commits whose message tells of a landing or a rollback, newest first. Empty without a repository or a commit. */
+export async function readTrailers(repository: Repository | undefined): Promise<LogEntry[]> {
+  if (repository === undefined || (await repository.head()).oid === undefined) return [];
+  return repository.log({ containing: marker });
+}
+
 /** Finds the commit that put a risk's fix into effect: by its trailers, else (a squash that lost them) by what it did to the risk's files. */
 export async function findLanding(
   repository: Repository,
@@ -19,14 +25,14 @@ export async function findLanding(
   risk: Risk | undefined,
   policy: Policy,
 ): Promise<LandingSearch> {
-  const byTrailer = searchTrailers(await repository.log({ containing: marker }), id);
+  const byTrailer = searchTrailers(await readTrailers(repository), id);
   if (byTrailer.kind !== "none" || risk === undefined) return byTrailer;
   return searchByEffect(repository, risk, policy);
 }
 
 /** A file as it was before the first fix that ever landed in it; undefined where the history does not tell. */
 export async function readOrigin(repository: Repository, file: string): Promise<Uint8Array | undefined> {
-  const log = await repository.log({ containing: marker });
+  const log = await readTrailers(repository);
   const oldest = log.findLast(({ message }) =>
     readEvents(message).some(
       (event) => event.kind === "landed" && event.landing.targets.some((target) => target.file === file),

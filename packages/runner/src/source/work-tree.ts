@@ -8,7 +8,13 @@ import type { FileSource } from "../types.ts";
 /** Bytes. Far above any real CI file (the largest seen has 0.4 MB), low enough that one file cannot fill the memory. */
 const largestFile = 32 * 1024 * 1024;
 
-const ignored = ["**/node_modules/**", "**/.git/**"];
+/** A folder that is named like a workflow is none, and what it holds is none either. */
+const plainly = {
+  dot: true,
+  ignore: ["**/node_modules/**", "**/.git/**"],
+  followSymbolicLinks: false,
+  expandDirectories: false,
+};
 
 /**
  * CI files of a folder as they are on disk. Without paths: `.github/workflows` of the root and every action file.
@@ -24,7 +30,7 @@ export function workTreeSource(root: string, paths: readonly string[] = []): Fil
 
 async function listRoot(root: string): Promise<string[]> {
   const patterns = [".github/workflows/*.{yml,yaml}", "**/action.{yml,yaml}"];
-  const files = await glob(patterns, { cwd: root, dot: true, ignore: ignored, followSymbolicLinks: false });
+  const files = await glob(patterns, { ...plainly, cwd: root });
   return sorted([...files, ...(await linksOf(root, ""))]);
 }
 
@@ -41,12 +47,7 @@ async function listPaths(root: string, paths: readonly string[]): Promise<string
 }
 
 async function listFolder(root: string, path: string): Promise<string[]> {
-  const below = await glob("**/*.{yml,yaml}", {
-    cwd: join(root, path),
-    dot: true,
-    ignore: ignored,
-    followSymbolicLinks: false,
-  });
+  const below = await glob("**/*.{yml,yaml}", { ...plainly, cwd: join(root, path) });
   const prefix = path === "." || path === "" ? "" : `${path.replace(/\/+$/, "")}/`;
   const links = await linksOf(root, prefix);
   // Given `.github/workflows` itself, the names below it alone do not tell that they are CI files.

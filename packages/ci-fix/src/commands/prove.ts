@@ -1,0 +1,90 @@
+import { type Paint, type Proof, renderProofMarkdown, renderProofText } from "@ci-fix/proof";
+import { type Style, visible } from "@ci-fix/report/text";
+import { planRisk, proveLanded, type RiskPlan, selectRisks, survey, type Survey } from "@ci-fix/runner";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { Invocation } from "../invocation.ts";
+import { UsageError } from "../problems.ts";
+import { reportRefusals } from "./refusals.ts";
+
+export interface ProveOptions {
+  readonly format?: "text" | "json" | "markdown";
+  readonly repository?: string;
+  readonly required?: readonly string[];
+}
+
+/** What was shown of one risk: of its fix to come, or of the one that landed. */
+interface ProvedRisk {
+  readonly id: string;
+  readonly title: string;
+  readonly proofs: readonly Proof[];
+}
+
+/** Shows what the fix of each risk changes in a run, before it lands or after. */
+export async function prove(
+  invocation: Invocation,
+  words: readonly string[],
+  options: ProveOptions,
+): Promise<ExitCode> {
+  const ids = [...new Set(words.flatMap((word) => word.split(",")).filter((id) => id.trim() !== ""))];
+  if (ids.length === 0) throw new UsageError("prove needs an id", "ci-fix prove M03-R04");
+  const context = {
+    ...(options.repository === undefined ? {} : { evidence: { repository: options.repository } }),
+    ...(options.required === undefined ? {} : { requiredChecks: options.required }),
+  };
+  const found = await survey({ directory: invocation.directory, at: "work-tree" });
+  const plans = selectRisks(found.match, { ids }).map((risk) =>
+    planRisk(risk, found.policy, { contents: found.contents, ...context }),
+  );
+  const refused = reportRefusals(invocation, plans);
+  const proved: ProvedRisk[] = [];
+  for (const plan of plans) proved.push(await provedOf(found, plan, context));
+  const shown = proved.filter(({ proofs }) => proofs.length > 0);
+  for (const { id, proofs } of proved) {
+    if (proofs.length === 0 && !refused) invocation.terminal.note(`${visible(id)} has nothing to prove`);
+  }
+  show(invocation, shown, options.format ?? "text");
+  return refused ? EXIT.refused : EXIT.done;
+}
+
+async function provedOf(
+  { repository, register, policy, contents }: Survey,
+  plan: RiskPlan,
+  context: Omit<Parameters<typeof proveLanded>[3], "contents" | "policy">,
+): Promise<ProvedRisk> {
+  const id = plan.id ?? "";
+  const known = { id, title: plan.title };
+  if (plan.proofs.length > 0 || !plan.done || repository === undefined) return { ...known, proofs: plan.proofs };
+  const risk = register?.register.risks.find((each) => each.id === id);
+  return { ...known, proofs: await proveLanded(repository, id, risk, { policy, contents, ...context }) };
+}
+
+function show({ terminal }: Invocation, risks: readonly ProvedRisk[], format: "text" | "json" | "markdown"): void {
+  if (format === "json") {
+    const certificates = risks.map(({ id, proofs }) => ({
+      risk: id,
+      certificates: proofs.map(({ digest, certificate }) => ({ digest, certificate })),
+    }));
+    terminal.print(`${JSON.stringify({ version: 1, risks: certificates }, undefined, 2)}\n`);
+    return;
+  }
+  for (const { id, title, proofs } of risks) {
+    const head = visible(`${id} ${title}`.trim());
+    if (format === "markdown") terminal.print(`### ${head}\n\n${proofs.map(renderProofMarkdown).join("\n")}\n`);
+    else
+      terminal.print(`${terminal.style.paint("strong", head)}\n\n${proofs.map(textOf(terminal.style)).join("\n")}\n`);
+  }
+}
+
+function textOf(style: Style): (proof: Proof) => string {
+  return (proof) => renderProofText(proof, { width: style.width, paint: proofPaint(style) });
+}
+
+/** The colours of a proof in the terminal's own roles. */
+export function proofPaint(style: Style): Paint {
+  return {
+    red: (text) => style.paint("removed", text),
+    green: (text) => style.paint("added", text),
+    yellow: (text) => style.paint("medium", text),
+    dim: (text) => style.paint("muted", text),
+  };
+}
