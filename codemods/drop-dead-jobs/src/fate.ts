@@ -1,6 +1,7 @@
 import { isDisabledGuard } from "@ci-fix/codemod";
 import type { Expression } from "@ci-fix/expression";
 import type { Condition, Job, Workflow } from "@ci-fix/workflow";
+import { inFileOrder, needed } from "./job-index.ts";
 
 /** Why a job never runs: `root` – its own condition is never true; `dependent` – it waits for the success of one that never runs. */
 export type Fate = "root" | "dependent";
@@ -20,10 +21,17 @@ export function deadJobs(workflow: Workflow): ReadonlyMap<Job, Fate> {
 }
 
 const written = /false|False|FALSE/u;
+const answers = new WeakMap<Condition, boolean>();
 
 /** True for a condition that a written `false` keeps from ever being true, unless it is a real condition that was switched off. */
 export function neverRuns(condition: Condition): boolean {
-  return condition.constant === false && written.test(condition.parsed.text) && !isDisabledGuard(condition);
+  if (condition.constant !== false) return false;
+  let answer = answers.get(condition);
+  if (answer === undefined) {
+    answer = written.test(condition.parsed.text) && !isDisabledGuard(condition);
+    answers.set(condition, answer);
+  }
+  return answer;
 }
 
 /** True if the condition is false as soon as something that was waited for did not succeed; being skipped is not success. */
@@ -42,23 +50,16 @@ function implies(tree: Expression): boolean {
 
 /** Dead jobs that can only go together, because one needs the other. Each group, and the groups among themselves, in file order. */
 export function clusters(fates: ReadonlyMap<Job, Fate>): readonly (readonly Job[])[] {
-  const order = [...fates.keys()];
-  const left = new Set(order);
-  const found: Job[][] = [];
-  for (const first of order) {
+  const left = new Set(fates.keys());
+  const found: (readonly Job[])[] = [];
+  for (const first of fates.keys()) {
     if (!left.delete(first)) continue;
     const cluster = new Set([first]);
     // The set grows while it is walked.
     for (const job of cluster) {
       for (const near of [...job.dependents, ...needed(job)]) if (left.delete(near)) cluster.add(near);
     }
-    found.push(order.filter((job) => cluster.has(job)));
+    found.push(inFileOrder(cluster));
   }
   return found;
-}
-
-/** The jobs that a job waits for. */
-export function needed(job: Job): readonly Job[] {
-  const ids = new Set(job.needs.ids.map((id) => id.toLowerCase()));
-  return ids.size === 0 ? [] : job.workflow.jobs.filter((other) => ids.has(other.id.toLowerCase()));
 }

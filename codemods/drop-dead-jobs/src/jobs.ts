@@ -1,11 +1,14 @@
 import type { Finding, Outcome, Policy } from "@ci-fix/codemod";
 import { workflowEdits, type Job, type Workflow } from "@ci-fix/workflow";
-import { clusters, needed, type Fate } from "./fate.ts";
-import { releaseLiveJobs, type Refusal } from "./live.ts";
+import { clusters, type Fate } from "./fate.ts";
+import { needed } from "./job-index.ts";
+import { LiveJobs, type Refusal } from "./live.ts";
 import { meantDead } from "./meant.ts";
 import { conditionText, list, noteFor } from "./note.ts";
 import { changeOf, deletion, generatedRefusal, placeOf } from "./outcome.ts";
 import { reasonOf } from "./reason.ts";
+
+const mostFollowers = 12;
 
 /** The findings for jobs that can never run: one for each, those that go together with one outcome. */
 export function* findDeadJobs(
@@ -13,10 +16,13 @@ export function* findDeadJobs(
   fates: ReadonlyMap<Job, Fate>,
   policy: Policy,
 ): IterableIterator<Finding> {
+  const live = new LiveJobs(new Set(fates.keys()));
   for (const cluster of clusters(fates)) {
-    const outcome = outcomeFor(workflow, cluster, fates, policy);
+    const outcome = outcomeFor(workflow, cluster, fates, live, policy);
+    const followers = followersIn(cluster);
+    const together = new Set(cluster);
     for (const job of cluster)
-      yield fates.get(job) === "root" ? rootFinding(job, cluster, outcome) : dependentFinding(job, cluster, outcome);
+      yield fates.get(job) === "root" ? rootFinding(job, followers, outcome) : dependentFinding(job, together, outcome);
   }
 }
 
@@ -26,7 +32,7 @@ export function findWholeFile(workflow: Workflow, fates: ReadonlyMap<Job, Fate>)
   const root = jobs.find((job) => fates.get(job) === "root");
   if (root === undefined) return [];
   const message = `every job of ${workflow.file.path} is switched off; whether the file should go is for a person to decide`;
-  const finding = rootFinding(root, jobs, { kind: "skip", reason: "whole-file", message });
+  const finding = rootFinding(root, followersIn(jobs), { kind: "skip", reason: "whole-file", message });
   return [{ ...finding, severity: "medium", message: wholeMessage(jobs.length) }];
 }
 
@@ -34,11 +40,12 @@ function outcomeFor(
   workflow: Workflow,
   cluster: readonly Job[],
   fates: ReadonlyMap<Job, Fate>,
+  live: LiveJobs,
   policy: Policy,
 ): Outcome {
   const refusal = generatedRefusal(workflow) ?? clusterRefusal(cluster);
   if (refusal !== undefined) return { kind: "skip", ...refusal };
-  const released = releaseLiveJobs(new Set(cluster), new Set(fates.keys()));
+  const released = live.release(new Set(cluster));
   if ("reason" in released) return { kind: "skip", ...released };
   const roots = cluster.filter((job) => fates.get(job) === "root");
   const note = noteFor(cluster, roots, policy);
@@ -62,11 +69,18 @@ function clusterRefusal(cluster: readonly Job[]): Refusal | undefined {
   return undefined;
 }
 
-function rootFinding(job: Job, cluster: readonly Job[], outcome: Outcome): Finding {
-  const followers = cluster.filter((other) => other !== job && other.condition.constant !== false);
+/** The jobs of a cluster that could run if the others did, in words; undefined for none. */
+function followersIn(cluster: readonly Job[]): string | undefined {
+  const ids = cluster.flatMap((job) => (job.condition.constant === false ? [] : [job.id]));
+  const shown =
+    ids.length > mostFollowers ? [...ids.slice(0, mostFollowers), `${ids.length - mostFollowers} more`] : ids;
+  return ids.length === 0 ? undefined : list(shown);
+}
+
+function rootFinding(job: Job, followers: string | undefined, outcome: Outcome): Finding {
   return {
     class: "dead-job",
-    severity: followers.length > 0 ? "high" : "medium",
+    severity: followers === undefined ? "medium" : "high",
     message: `job ${job.id} can never run: \`${conditionText(job)}\` is never true`,
     why: "A job that never runs checks nothing, but it stands in the file as if it did, and a skipped check counts as passed.",
     change: changeOf(
@@ -80,8 +94,8 @@ function rootFinding(job: Job, cluster: readonly Job[], outcome: Outcome): Findi
   };
 }
 
-function dependentFinding(job: Job, cluster: readonly Job[], outcome: Outcome): Finding {
-  const causes = needed(job).filter((other) => cluster.includes(other));
+function dependentFinding(job: Job, cluster: ReadonlySet<Job>, outcome: Outcome): Finding {
+  const causes = needed(job).filter((other) => cluster.has(other));
   const names = list(causes.map((cause) => cause.id));
   const entry = job.needs.entry;
   return {
@@ -111,11 +125,11 @@ function whatNeverRuns(job: Job): string {
   return job.steps.length === 1 ? "its only step never runs" : `its ${job.steps.length} steps never run`;
 }
 
-function evidenceOf(job: Job, followers: readonly Job[]): readonly string[] {
+function evidenceOf(job: Job, followers: string | undefined): readonly string[] {
   const reason = reasonOf(job);
   return [
     whatNeverRuns(job),
     ...(reason === undefined ? [] : [`its comment says "${reason}"`]),
-    ...(followers.length === 0 ? [] : [`${list(followers.map((other) => other.id))} can never run because of it`]),
+    ...(followers === undefined ? [] : [`${followers} can never run because of it`]),
   ];
 }

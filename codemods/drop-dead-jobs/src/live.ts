@@ -1,7 +1,8 @@
 import type { SkipReason } from "@ci-fix/codemod";
 import { statusFunctions } from "@ci-fix/expression";
 import { workflowEdits, type Edit, type Job } from "@ci-fix/workflow";
-import { needed, needsSuccess } from "./fate.ts";
+import { needsSuccess } from "./fate.ts";
+import { inFileOrder, needed } from "./job-index.ts";
 import { isBlindToSkipped } from "./needs-reading.ts";
 
 export interface Refusal {
@@ -9,26 +10,51 @@ export interface Refusal {
   readonly message: string;
 }
 
-/**
- * The edits that take dead jobs out of the needs of live ones, or why that would change something. `allDead` are those of
- * the whole workflow: others of them may go at the same time.
- */
-export function releaseLiveJobs(dead: ReadonlySet<Job>, allDead: ReadonlySet<Job>): readonly Edit[] | Refusal {
-  const edits: Edit[] = [];
-  const live = new Set([...dead].flatMap((job) => job.dependents).filter((job) => !dead.has(job)));
-  for (const job of live) {
-    const refusal =
-      conditionRefusal(job) ?? readerRefusal(job, dead) ?? orderRefusal(job, allDead) ?? downstreamRefusal(job, dead);
-    if (refusal !== undefined) return refusal;
-    const ids = needed(job).filter((other) => dead.has(other));
-    edits.push(
-      ...workflowEdits.removeNeeds(
-        job,
-        ids.map((other) => other.id),
-      ),
-    );
+/** The jobs that run, seen from those that never do. */
+export class LiveJobs {
+  readonly #allDead: ReadonlySet<Job>;
+  /** True if any dead job waits for a live one: without that, no live job waits for another through a dead one. */
+  readonly #hidesOrder: boolean;
+  readonly #orders = new Map<Job, Refusal | undefined>();
+
+  /** `allDead` are those of the whole workflow: others of them may go at the same time. */
+  constructor(allDead: ReadonlySet<Job>) {
+    this.#allDead = allDead;
+    this.#hidesOrder = [...allDead].some((job) => needed(job).some((other) => !allDead.has(other)));
   }
-  return edits;
+
+  /** The edits that take dead jobs out of the needs of live ones, or why that would change something. */
+  release(dead: ReadonlySet<Job>): readonly Edit[] | Refusal {
+    const edits: Edit[] = [];
+    for (const [job, gone] of waitingFor(dead)) {
+      const refusal =
+        conditionRefusal(job) ?? readerRefusal(job, gone) ?? this.#orderRefusal(job) ?? downstreamRefusal(job, dead);
+      if (refusal !== undefined) return refusal;
+      const ids = inFileOrder(gone).map((other) => other.id);
+      edits.push(...workflowEdits.removeNeeds(job, ids));
+    }
+    return edits;
+  }
+
+  #orderRefusal(live: Job): Refusal | undefined {
+    if (!this.#hidesOrder) return undefined;
+    if (!this.#orders.has(live)) this.#orders.set(live, orderRefusal(live, this.#allDead));
+    return this.#orders.get(live);
+  }
+}
+
+/** Live jobs, each with the dead ones that it needs. */
+function waitingFor(dead: ReadonlySet<Job>): ReadonlyMap<Job, ReadonlySet<Job>> {
+  const waiting = new Map<Job, Set<Job>>();
+  for (const job of dead) {
+    for (const live of job.dependents) {
+      if (dead.has(live)) continue;
+      const gone = waiting.get(live);
+      if (gone === undefined) waiting.set(live, new Set([job]));
+      else gone.add(job);
+    }
+  }
+  return waiting;
 }
 
 function conditionRefusal(job: Job): Refusal | undefined {

@@ -21,9 +21,20 @@ export function meantDeadStep(step: Step): string | undefined {
   const name = namedSo.exec(plain(step.label))?.[0];
   if (name !== undefined) return `its name says "${name}"`;
   if (failsOnPurpose(step)) return "all it does is to fail";
-  const failingStep = step.job.steps.find(failsOnPurpose);
+  const failingStep = failingStepOf(step.job);
   if (failingStep !== undefined) return `its job fails on purpose in step "${failingStep.label}"`;
   return adviceIn(sourceOf(step.job.workflow.file.yaml.text, step.item.span, step.item.comments.leading[0]?.span));
+}
+
+const failingSteps = new WeakMap<Job, { readonly step: Step | undefined }>();
+
+function failingStepOf(job: Job): Step | undefined {
+  let found = failingSteps.get(job);
+  if (found === undefined) {
+    found = { step: job.steps.find(failsOnPurpose) };
+    failingSteps.set(job, found);
+  }
+  return found.step;
 }
 
 /** A script that fails whatever happens and does nothing else. */

@@ -1,30 +1,12 @@
 import type { Policy } from "@ci-fix/codemod";
-import type { Job, Unit } from "@ci-fix/workflow";
+import type { Unit } from "@ci-fix/workflow";
+import { commonSubject } from "./common-subject.ts";
 import { reasonOf } from "./reason.ts";
 
 const width = 96;
 const longestCondition = 60;
 const longestUnbroken = 60;
 const unbroken = "\u00A0";
-const ordinary = new Set([
-  "build",
-  "builds",
-  "test",
-  "tests",
-  "job",
-  "jobs",
-  "run",
-  "runs",
-  "lint",
-  "check",
-  "checks",
-  "deploy",
-  "the",
-  "and",
-  "with",
-  "for",
-]);
-
 /**
  * The lines (without `#`) that stand where the first of the removed units was: what was removed, when, how and why it had
  * been switched off. `roots` are those with a condition of their own.
@@ -65,34 +47,6 @@ function wayBack(removed: readonly Unit[]): string {
   if (jobs.length === 0) return "If it is needed, re-add as a working step.";
   const subject = commonSubject(jobs);
   return `If ${subject === undefined ? "this" : subject} CI is needed, re-add as a working job.`;
-}
-
-/** The one word that all removed jobs have in their ids and that stands nowhere else in the file. */
-function commonSubject(jobs: readonly Job[]): string | undefined {
-  const [first, ...others] = jobs;
-  if (first === undefined) return undefined;
-  const elsewhere = namesWithout(jobs);
-  const isOwn = (word: string): boolean => !elsewhere.some((name) => name.includes(word));
-  const common = [...new Set(words(first))].filter((word) => others.every((job) => words(job).includes(word)));
-  const [only, ...more] = common.filter((word) => /^\p{L}{3,}$/u.test(word) && !ordinary.has(word) && isOwn(word));
-  return more.length === 0 ? only : undefined;
-}
-
-function words(job: Job): readonly string[] {
-  return job.id.toLowerCase().split(/[-_.]+/u);
-}
-
-/** What the rest of the file is made of; that other jobs list these in their needs does not count. */
-function namesWithout(jobs: readonly Job[]): readonly string[] {
-  const { workflow } = jobs[0] ?? {};
-  const needs = (workflow?.jobs ?? [])
-    .filter((job) => !jobs.includes(job))
-    .flatMap((job) => job.needs.entry?.span ?? []);
-  const spans = [...jobs.flatMap((job) => job.entry?.span ?? []), ...needs].sort((a, b) => a.start - b.start);
-  const text = workflow?.file.yaml.text.toLowerCase() ?? "";
-  const starts = [0, ...spans.map((span) => span.end)];
-  const rest = starts.map((start, index) => text.slice(start, spans[index]?.start ?? text.length)).join("\n");
-  return [...new Set(rest.split(/[^\p{L}\d_-]+/u))];
 }
 
 function indentation(unit: Unit | undefined): number {

@@ -1,5 +1,5 @@
 import type { Finding, Outcome, Policy } from "@ci-fix/codemod";
-import { unitName, workflowEdits, type Step } from "@ci-fix/workflow";
+import { unitName, workflowEdits, type Job, type Step } from "@ci-fix/workflow";
 import { neverRuns } from "./fate.ts";
 import type { Refusal } from "./live.ts";
 import { meantDeadStep } from "./meant.ts";
@@ -39,7 +39,7 @@ function outcomeFor(step: Step, policy: Policy): Outcome {
 function stepRefusal(step: Step): Refusal | undefined {
   const meant = meantDeadStep(step);
   if (meant !== undefined) return { reason: "meant-to-fail", message: `it is meant not to run: ${meant}` };
-  if (step.job.steps.every((other) => neverRuns(other.condition))) {
+  if (hasNoLiveStep(step.job)) {
     return { reason: "last-unit", message: "its job has no step that runs: without it the job would be empty" };
   }
   const reader = step.readers.find((each) => each.step === undefined || !neverRuns(each.step.condition));
@@ -48,6 +48,17 @@ function stepRefusal(step: Step): Refusal | undefined {
   return reader.text.includes(step.id ?? "")
     ? { reason: "read-elsewhere", message: `${by} reads its result or outputs` }
     : { reason: "positional-reader", message: `${by} reads the results of all steps` };
+}
+
+const emptied = new WeakMap<Job, boolean>();
+
+function hasNoLiveStep(job: Job): boolean {
+  let answer = emptied.get(job);
+  if (answer === undefined) {
+    answer = job.steps.every((step) => neverRuns(step.condition));
+    emptied.set(job, answer);
+  }
+  return answer;
 }
 
 function capital(text: string): string {

@@ -91,7 +91,7 @@ describe("trying many changes", () => {
     const { refusals } = tried(file, changes);
     for (const [index, change] of changes.entries())
       expect(refusals.get(index)?.code).toBe(refused(file, change)?.code);
-    expect([...refusals.keys()].sort()).toEqual([0, 1, 2, 4]);
+    expect(new Set(refusals.keys())).toEqual(new Set([0, 1, 2, 4]));
   });
 });
 
