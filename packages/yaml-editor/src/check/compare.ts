@@ -9,16 +9,20 @@ import {
 } from "../read/nodes.ts";
 import { PlainData } from "../read/to-js.ts";
 import type { NewValue, Path } from "../types.ts";
+import { sameComposed } from "./composed.ts";
 import type { Expectation, NewChild, ScalarExpectation } from "./expectation.ts";
 
 /** Compares the tree of a result with what the edits mean for the tree of the original. */
 export class TreeComparison {
   readonly #expected: Expectation;
+  /** What an alias means depends on anchors elsewhere. */
+  readonly #hasAliases: boolean;
   /** Where each anchored node of the original is found in the result. */
   readonly #anchored = new Map<unknown, ValueRecord>();
 
-  constructor(expected: Expectation) {
+  constructor(expected: Expectation, hasAliases: boolean) {
     this.#expected = expected;
+    this.#hasAliases = hasAliases;
   }
 
   /** Says where and how the result differs from the expectation; undefined where it does not. */
@@ -41,7 +45,11 @@ export class TreeComparison {
     if (before === undefined || after === undefined)
       return before === after ? undefined : `${pathText(path)}: a value came or went`;
     if (before.kind !== after.kind) return `${pathText(path)}: a ${before.kind} became a ${after.kind}`;
-    if (isCollection(before) && isCollection(after)) return this.#collection(before, after, path);
+    if (isCollection(before) && isCollection(after)) {
+      return this.#isUntouched(child) && sameComposed(before.composed, after.composed)
+        ? undefined
+        : this.#collection(before, after, path);
+    }
     if (before.kind === "alias" && after.kind === "alias") {
       const same = before.name === after.name && this.#anchored.get(before.target) === after.target;
       return same ? undefined : `${pathText(path)}: the alias names another node`;
@@ -49,6 +57,11 @@ export class TreeComparison {
     return before.kind === "scalar" && after.kind === "scalar" && sameScalar(before, after)
       ? undefined
       : `${pathText(path)}: the scalar changed`;
+  }
+
+  /** True where all that lies in a child is to stay as it is, and means nothing but itself. */
+  #isUntouched(child: ChildRecord | undefined): boolean {
+    return child !== undefined && !this.#hasAliases && !this.#expected.isTouched(child);
   }
 
   #collection(before: CollectionRecord, after: CollectionRecord, path: Path): string | undefined {

@@ -21,6 +21,8 @@ export class Expectation {
   readonly scalars: Map<ChildRecord, ScalarExpectation> = new Map();
   readonly keys: Map<ChildRecord, string> = new Map();
   readonly #inserted = new Map<CollectionRecord, NewChild[]>();
+  /** The targets of all edits, and what they lie in. */
+  readonly #touched = new Set<ChildRecord>();
   readonly #plan: Plan;
   /** The text of every comment that is written, trimmed. */
   readonly comments: string[] = [];
@@ -28,10 +30,16 @@ export class Expectation {
   constructor(plan: Plan) {
     this.#plan = plan;
     for (const resolved of plan.active) this.#add(resolved);
+    for (const { target } of plan.active) for (const { child } of target.steps) this.#touched.add(child);
     for (const resolved of plan.active) {
       const insertion = plan.insertions.get(resolved);
       if (insertion) this.#insert(resolved, insertion);
     }
+  }
+
+  /** False where a child is to stay as it is, with all that lies in it. */
+  isTouched(child: ChildRecord): boolean {
+    return this.#touched.has(child);
   }
 
   isDeleted(child: ChildRecord): boolean {

@@ -59,6 +59,10 @@ export function singleQuoted(text: string): string | undefined {
   return body === undefined ? undefined : `'${body}'`;
 }
 
+/** One word that every YAML reader takes for text, wherever it stands, so that no trial has to tell. */
+const PLAIN_WORD = /^[A-Za-z][\w-]*$/u;
+const CORE_WORD = /^(?:true|false|null|y|n|yes|no|on|off)$/iu;
+
 function plainNumber(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
@@ -70,6 +74,7 @@ export function plainSource(value: ScalarValue, place: Place): string | undefine
   if (typeof value !== "string") return typeof value === "number" ? plainNumber(value) : String(value);
   const isKey = place.role === "key" || place.role === "flow-key";
   if (value === "" || UNPRINTABLE.test(value) || (!isKey && readsOtherwise(value))) return undefined;
+  if (PLAIN_WORD.test(value) && !CORE_WORD.test(value)) return value;
   const read = readScalar(value, place);
   return read?.style === "plain" && read.value === value ? value : undefined;
 }

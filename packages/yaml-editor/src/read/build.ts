@@ -146,14 +146,15 @@ export class DocumentBuilder {
   #collection(token: CollectionToken, facts: NodeFacts): ValueRecord {
     const flow = token.type === "flow-collection";
     const close = flow ? token.end[0] : undefined;
-    const span = { offset: token.offset, end: flow ? (close ? endOf(close) : token.offset + 1) : undefined };
+    const end = flow ? (close ? endOf(close) : token.offset + 1) : undefined;
+    const rest = { flow, offset: token.offset, end, composed: this.#nodes.of(token) };
     if (token.type === "block-map" || (flow && token.start.source === "{")) {
-      const map = new MapRecord(facts, { flow, ...span, build: () => this.#entries(token, facts.path, flow) });
+      const map = new MapRecord(facts, { ...rest, build: () => this.#entries(token, facts.path, flow) });
       // An alias names the last node before it that carries its anchor: all are built in the order of the file.
       if (this.#anchors !== undefined) void map.entries;
       return map;
     }
-    const list = new SequenceRecord(facts, { flow, ...span, build: () => this.#items(token, facts.path, flow) });
+    const list = new SequenceRecord(facts, { ...rest, build: () => this.#items(token, facts.path, flow) });
     if (this.#anchors !== undefined) void list.items;
     return list;
   }
@@ -196,7 +197,6 @@ export class DocumentBuilder {
       end: colon ? endOf(colon) : undefined,
       colon: colon?.offset,
       flow,
-      token: item,
       find: this.#find,
     });
   }
@@ -213,24 +213,17 @@ export class DocumentBuilder {
     const value = this.#value(item.value, item.start, path);
     if (!dash && !value) return undefined;
     const end = dash && endOf(dash);
-    return new ItemRecord({ path, value, start: dash?.offset, end, flow, token: item, find: this.#find });
+    return new ItemRecord({ path, value, start: dash?.offset, end, flow, find: this.#find });
   }
 
   /** `[key: value]`: an item that is a map of one entry without braces. */
   #pairItem(item: CST.CollectionItem, path: Path): ItemRecord | undefined {
     const entry = this.#entry(item, path, true);
     if (!entry) return undefined;
-    const span = { offset: entry.span.start, end: entry.span.end };
-    const value = new MapRecord(factsOf(NO_PROPS, path), { flow: true, ...span, build: () => [entry] });
-    return new ItemRecord({
-      path,
-      value,
-      start: span.offset,
-      end: span.end,
-      flow: true,
-      token: item,
-      find: this.#find,
-    });
+    const { start, end } = entry.span;
+    const rest = { flow: true, offset: start, end, composed: undefined };
+    const value = new MapRecord(factsOf(NO_PROPS, path), { ...rest, build: () => [entry] });
+    return new ItemRecord({ path, value, start, end, flow: true, find: this.#find });
   }
 }
 

@@ -1,4 +1,3 @@
-import type { CST } from "yaml";
 import type { OwnComments, Path, Span, YamlEntry, YamlItem } from "../types.ts";
 import type { ChildRecord, ValueRecord } from "./nodes.ts";
 
@@ -9,7 +8,6 @@ interface ChildFacts {
   readonly path: Path;
   readonly value: ValueRecord | undefined;
   readonly flow: boolean;
-  readonly token: CST.CollectionItem;
   readonly find: CommentFinder;
   /** Where the child begins, if a dash or question mark stands there. */
   readonly start: number | undefined;
@@ -30,7 +28,6 @@ abstract class ChildBase {
   readonly path: Path;
   readonly value: ValueRecord | undefined;
   readonly flow: boolean;
-  readonly token: CST.CollectionItem;
   readonly #find: CommentFinder;
   #comments: OwnComments | undefined;
 
@@ -38,7 +35,6 @@ abstract class ChildBase {
     this.path = facts.path;
     this.value = facts.value;
     this.flow = facts.flow;
-    this.token = facts.token;
     this.#find = facts.find;
   }
 

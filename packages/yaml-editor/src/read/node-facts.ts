@@ -1,4 +1,4 @@
-import type { CST } from "yaml";
+import type { CST, Node } from "yaml";
 import type { Path, ScalarStyle, ScalarValue } from "../types.ts";
 
 /** What every node carries: place, anchor and tag as written. */
@@ -26,6 +26,8 @@ export interface CollectionFacts<Child> {
   readonly flow: boolean;
   /** Where the collection begins, without anchor and tag. */
   readonly offset: number;
+  /** What the parser made of it. */
+  readonly composed: Node | undefined;
   /** Where a flow collection ends; undefined for a block collection, which ends with its last child. */
   readonly end: number | undefined;
   /** Builds the children; asked once, when they are first looked at. */

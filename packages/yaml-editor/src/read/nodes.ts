@@ -1,4 +1,4 @@
-import type { CST } from "yaml";
+import type { CST, Node } from "yaml";
 import type {
   Path,
   ScalarStyle,
@@ -149,6 +149,11 @@ abstract class CollectionBase<Child extends { readonly span: Span }> extends Nod
     super(facts);
     this.flow = collection.flow;
     this.#facts = collection;
+  }
+
+  /** What the parser made of it; undefined where it has no token of its own. */
+  get composed(): Node | undefined {
+    return this.#facts.composed;
   }
 
   protected get children(): readonly Child[] {
