@@ -314,6 +314,14 @@ describe("what is the same under another name is not new", () => {
     expect(await checkJson(repository.folder)).toMatchObject({ code: 0, new: [], gone: [], tolerated: [{}] });
   });
 
+  it("one of two alike is renamed, and makes room for no more", async () => {
+    const step = old.slice(old.indexOf("      - name: Run slow"));
+    const renamed = step.replace("Run slow tests", "Run the slow tests");
+    const added = step.replace("Run slow tests", "Run more tests");
+    expect(await changed(old + step, old + renamed)).toMatchObject({ code: 0, new: [], gone: [] });
+    expect(await changed(old + step, old + renamed + added)).toMatchObject({ code: 1, new: [{}] });
+  });
+
   it("but a soft-fail that goes from one step to another is", async () => {
     const found = await changed(old, withUnit(soft, old.replace(soft, "")));
     expect(found).toMatchObject({ code: 1, new: [{}], gone: [{ step: "Run slow tests" }] });

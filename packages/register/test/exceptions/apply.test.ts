@@ -120,3 +120,21 @@ it("only classes that were looked for can be unused", () => {
   const comments = { line: `# ci-fix: allow dead-step ${reason}` };
   expect(classesOf(look(comments, { judged: ["soft-fail-step"] })).length).toBe(2);
 });
+
+it("an exception above an entry keeps what is found further down in it", () => {
+  const text = `on: push
+jobs:
+  unit:
+    runs-on: ubuntu-24.04
+    steps:
+      - name: Run tests
+        # ci-fix: allow dead-step ${reason}
+        if: >-
+          false
+`;
+  const read = readWorkflow(file, bytes(text));
+  if (!read.ok || read.workflow === undefined) throw new Error("the workflow cannot be read");
+  const further = findingsIn({ [file]: text }).map((found) => ({ ...found, line: found.line + 1 }));
+  const settled = withExceptions(read.workflow, further, { date: "2026-02-08", known });
+  expect(settled.map(({ finding: { outcome } }) => outcome.kind)).toEqual(["skip"]);
+});
