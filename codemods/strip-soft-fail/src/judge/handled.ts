@@ -1,4 +1,5 @@
-import type { Reader, Step } from "@ci-fix/workflow";
+import type { Job, Reader, Step } from "@ci-fix/workflow";
+import { firstAfter, once, stepsThat } from "./once.ts";
 
 /** Something that deals with the failure of a step, and how it shows. */
 export interface Handler {
@@ -68,16 +69,28 @@ const flag =
   /(?:echo|printf|write-output)?\s["']?([A-Za-z_]\w*)=[^\n;]*>>\s*["']?\$\{?(?:GITHUB_ENV|env:GITHUB_ENV)/giu;
 const flagName = /fail|status|result|exit|error|code|passed|success|outcome|(?:^|_)rc$|_ok$/iu;
 
+/** The steps of a job by the words of their scripts and conditions. */
+const stepsByWord = once((job: Job): ReadonlyMap<string, readonly Step[]> => {
+  const byWord = new Map<string, Step[]>();
+  for (const step of job.steps) {
+    const words = new Set(`${step.script?.text ?? ""}\n${step.condition.parsed.text}`.match(/\w+/gu));
+    for (const word of words) {
+      const steps = byWord.get(word);
+      if (steps === undefined) byWord.set(word, [step]);
+      else steps.push(step);
+    }
+  }
+  return byWord;
+});
+
 /** The script leaves a mark in the environment that a later step asks for. */
 function flagHandler(step: Step): Handler | undefined {
   const marks = [...(step.script?.text ?? "").matchAll(flag)]
     .map((match) => match[1] ?? "")
     .filter((name) => flagName.test(name));
   for (const mark of marks) {
-    const asks = new RegExp(`\\b${mark}\\b`, "u");
-    const by = laterSteps(step).find(
-      ({ script, condition }) => asks.test(script?.text ?? "") || asks.test(condition.parsed.text),
-    );
+    const asking = stepsByWord(step.job).get(mark) ?? [];
+    const by = asking[firstAfter(asking, step)];
     if (by !== undefined) return { how: `step "${by.label}" asks for ${mark}, which its script sets`, by };
   }
   return undefined;
@@ -86,15 +99,14 @@ function flagHandler(step: Step): Handler | undefined {
 const verdictName =
   /\b(?:fail(?:ed)? (?:if|when|the|on)|express failure|(?:summary|summari[sz]e|check(?:ing)?|report|evaluate)\b[^:]*\b(?:failures?|failed|passed|outcomes?|exit codes?)|require (?:success|all)|set (?:final )?(?:exit|job) (?:code|status))\b/iu;
 
+const verdictSteps = stepsThat(
+  ({ name, script, condition }) =>
+    script !== undefined && verdictName.test(name ?? "") && !/\bfailure\s*\(/u.test(condition.parsed.text),
+);
+
 /** A later step whose name says that it looks at the failures and decides. */
 export function verdictHandler(step: Step): Handler | undefined {
-  const by = laterSteps(step).find(
-    ({ name, script, condition }) =>
-      script !== undefined && verdictName.test(name ?? "") && !/\bfailure\s*\(/u.test(condition.parsed.text),
-  );
+  const verdicts = verdictSteps(step.job);
+  const by = verdicts[firstAfter(verdicts, step)];
   return by === undefined ? undefined : { how: `step "${by.label}" looks at the failures afterwards`, by };
-}
-
-function laterSteps(step: Step): readonly Step[] {
-  return step.job.steps.slice(step.index + 1);
 }

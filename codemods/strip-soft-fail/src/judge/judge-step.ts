@@ -3,12 +3,21 @@ import type { Step } from "@ci-fix/workflow";
 import { handlerOf, skippedFollowers, verdictHandler } from "./handled.ts";
 import { declaredSoft, kindOfName } from "./names.ts";
 import { negativeTest } from "./negative-test.ts";
+import { firstAfter, stepsThat } from "./once.ts";
 import { policyMatch } from "./policy.ts";
 import { commentsOf, remarksOn, type Remarks } from "./reason.ts";
 import { reportOf } from "./report-step.ts";
 import { isRepeat, retryOf } from "./retry.ts";
 import { asserts, delivers, kindOfStep, type StepKind } from "./step-kind.ts";
-import { isAdvisoryJob, runsAnyway, runsOnFailure, skippedAfterwards, unreleasedToolchain } from "./surroundings.ts";
+import {
+  isAdvisoryJob,
+  isStoppedByFailure,
+  mostShown,
+  runsAnyway,
+  runsOnFailure,
+  skippedAfterwards,
+  unreleasedToolchain,
+} from "./surroundings.ts";
 import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 
 /** What to do about the soft-fail of a step. The first rule that applies decides. */
@@ -82,8 +91,13 @@ function byKind(step: Step, kind: StepKind): Verdict {
 
 /** The next delivery of the same job, which would not happen if this one failed for real. */
 function deliveryAfter(step: Step): Step | undefined {
-  return skippedAfterwards(step).find((next) => next.softFail.kind === "absent" && delivers(kindOfStep(next)));
+  const deliveries = openDeliveries(step.job);
+  return deliveries[firstAfter(deliveries, step)];
 }
+
+const openDeliveries = stepsThat(
+  (step) => step.softFail.kind === "absent" && isStoppedByFailure(step) && delivers(kindOfStep(step)),
+);
 
 function needsPerson({ label }: Step): Verdict {
   return skip("needs-person", `if it failed for real, step "${clipped(label, 40)}" would not deliver either`);
@@ -126,8 +140,8 @@ function undecided(step: Step, kind: StepKind): Verdict {
     return skip("best-effort", `its name says ${named.says}: "${clipped(from, 60)}"`, seen);
   if (named?.kind === "advisory") return advisory(step, `its name says ${named.says}: "${clipped(from, 60)}"`);
   if (kind.kind === "chore") return skip("best-effort", "it only looks around, moves files or cleans up", seen);
-  const later = step.job.steps.slice(step.index + 1);
-  if ((kind.kind === "prepare" || named?.kind === "prepare") && later.length > 0) {
+  const isLast = step.index === step.job.steps.length - 1;
+  if ((kind.kind === "prepare" || named?.kind === "prepare") && !isLast) {
     return skip("best-effort", "it only prepares: what needs it fails on its own when it is missing", seen);
   }
   if (isAdvisoryJob(step.job)) return advisory(step, `job ${step.job.id} is advisory by nature`);
@@ -156,12 +170,12 @@ function consequences(step: Step, { intent, debt }: Remarks): readonly string[] 
     facts.push(`job ${step.job.id} may fail as well, so this does not bite before that is fixed`);
   const report = reportOf(step);
   if (report !== undefined) facts.push(`step "${report.label}" hands its results on, and is told to run all the same`);
-  const skipped = skippedAfterwards(step).filter((next) => next !== report);
-  if (skipped.length > 0) facts.push(`the steps after it are skipped when it fails: ${labels(skipped)}`);
+  const { first, count } = skippedAfterwards(step, report);
+  if (count > 0) facts.push(`the steps after it are skipped when it fails: ${labels(first, count)}`);
   return facts;
 }
 
-function labels(steps: readonly Step[]): string {
-  const shown = steps.slice(0, 3).map(({ label }) => clipped(label, 40));
-  return steps.length > 3 ? `${shown.join(", ")} and ${steps.length - 3} more` : shown.join(", ");
+function labels(steps: readonly Step[], count: number = steps.length): string {
+  const shown = steps.slice(0, mostShown).map(({ label }) => clipped(label, 40));
+  return count > shown.length ? `${shown.join(", ")} and ${count - shown.length} more` : shown.join(", ");
 }

@@ -1,5 +1,6 @@
-import type { Job, Unit } from "@ci-fix/workflow";
-import type { Comment } from "@ci-fix/yaml-editor";
+import type { Unit, Workflow } from "@ci-fix/workflow";
+import type { Comment, Span } from "@ci-fix/yaml-editor";
+import { once } from "./once.ts";
 
 /** A comment about a soft-fail. */
 export interface Remark {
@@ -78,9 +79,7 @@ function blocksAt(unit: Unit): readonly (readonly Comment[])[] {
   if (node === undefined) return [];
   const first = node.comments.leading;
   const end = unit.kind === "job" ? (unit.steps[0]?.item.span.start ?? node.span.end) : node.span.end;
-  const inside = yaml.comments.filter(
-    ({ span, ownLine }) => ownLine && span.start > node.span.start && span.start < end,
-  );
+  const inside = commentsWithin(yaml.comments, { start: node.span.start + 1, end }).filter(({ ownLine }) => ownLine);
   const blocks: Comment[][] = first.length > 0 ? [[...first]] : [];
   for (const comment of inside) {
     const last = blocks.at(-1);
@@ -90,26 +89,45 @@ function blocksAt(unit: Unit): readonly (readonly Comment[])[] {
   return blocks;
 }
 
+/** Those that begin in a span. Comments stand in file order. */
+function commentsWithin(comments: readonly Comment[], { start, end }: Span): readonly Comment[] {
+  return comments.slice(firstFrom(comments, start), firstFrom(comments, end));
+}
+
+function firstFrom(comments: readonly Comment[], offset: number): number {
+  let [low, high] = [0, comments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((comments[middle]?.span.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Comments of the file that speak of this job and of its soft-fail. */
 function elsewhere(unit: Unit): readonly Remark[] {
   if (unit.kind !== "job" || unit.id.length < 4) return [];
-  return blocksOf(unit)
-    .filter(
-      (text) =>
-        softFailWord.test(text) &&
-        words(text).has(unit.id) &&
-        !/\b(?:no|without) (?:continue-on-error|soft-?fail)/iu.test(text),
-    )
-    .map((text) => ({ text, said: tellingSentence(text, softFailWord), place: "elsewhere" }));
+  return softFailTexts(unit.workflow).get(unit.id) ?? [];
 }
 
-function words(text: string): ReadonlySet<string> {
-  return new Set(text.split(/[^\w-]+/u));
-}
+/** What the comments of a file say of soft-fails, by each of their words. */
+const softFailTexts = once((workflow: Workflow): ReadonlyMap<string, readonly Remark[]> => {
+  const byWord = new Map<string, Remark[]>();
+  for (const text of blocksOf(workflow)) {
+    if (!softFailWord.test(text) || /\b(?:no|without) (?:continue-on-error|soft-?fail)/iu.test(text)) continue;
+    const said: Remark = { text, said: tellingSentence(text, softFailWord), place: "elsewhere" };
+    for (const word of new Set(text.split(/[^\w-]+/u))) {
+      const remarks = byWord.get(word);
+      if (remarks === undefined) byWord.set(word, [said]);
+      else remarks.push(said);
+    }
+  }
+  return byWord;
+});
 
-function blocksOf(job: Job): readonly string[] {
+function blocksOf(workflow: Workflow): readonly string[] {
   const blocks: Comment[][] = [];
-  for (const comment of job.workflow.file.yaml.comments) {
+  for (const comment of workflow.file.yaml.comments) {
     const last = blocks.at(-1)?.at(-1);
     if (comment.ownLine && last?.ownLine === true && last.line === comment.line - 1) blocks.at(-1)?.push(comment);
     else blocks.push([comment]);

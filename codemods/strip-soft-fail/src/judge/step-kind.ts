@@ -3,6 +3,7 @@ import { judgedAction, scriptOfAction } from "./actions.ts";
 import { judgedCommands } from "./commands.ts";
 import type { Judged } from "./kind.ts";
 import { kindOfName } from "./names.ts";
+import { once } from "./once.ts";
 
 /** What a whole step is worth, with the command or action that decided. `masked`: its own script hides the failure already. */
 export interface StepKind extends Judged {
@@ -10,13 +11,13 @@ export interface StepKind extends Judged {
 }
 
 /** The kind of a step by what it runs; its name is not asked. */
-export function kindOfStep(step: Step): StepKind {
+export const kindOfStep: (step: Step) => StepKind = once((step) => {
   if (step.script !== undefined) return kindOfScript(step.script.text, step);
   if (step.action === undefined) return { kind: "chore", what: "nothing", seen: step.label, masked: false };
   const script = scriptOfAction(step.action.name, step.inputs);
   if (script !== undefined) return kindOfScript(script, step);
   return { ...judgedAction(step.action.name), masked: false };
-}
+});
 
 function kindOfScript(script: string, step: Step): StepKind {
   const commands = judgedCommands(script);

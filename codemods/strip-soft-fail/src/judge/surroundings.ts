@@ -1,12 +1,15 @@
 import type { Job, Step } from "@ci-fix/workflow";
 import { isAdvisoryName } from "./names.ts";
+import { firstAfter, once, stepsThat } from "./once.ts";
 
+/** How many steps a sentence names. */
+export const mostShown = 3;
 const unreleased = /(?:^|[^a-z])(?:nightly|canary|beta|alpha|head|edge|snapshot|master|dev|rc)(?![a-z])/iu;
 const toolchain =
   /(?:^|[/-])(?:setup-[\w-]+|rust-toolchain|setup-rust-toolchain|toolchain|zig|install-nightly[\w-]*)$/u;
 
 /** Why a job works with tools that are not released yet, so that it may be red through no fault of the change. */
-export function unreleasedToolchain(job: Job): string | undefined {
+export const unreleasedToolchain: (job: Job) => string | undefined = once((job) => {
   for (const { action, inputs } of job.steps) {
     const name = action?.name.toLowerCase() ?? "";
     if (!toolchain.test(name)) continue;
@@ -18,7 +21,7 @@ export function unreleasedToolchain(job: Job): string | undefined {
     }
   }
   return undefined;
-}
+});
 
 /** True for jobs that say of themselves that they are not to be relied on: audits, experiments, nightly toolchains. */
 export function isAdvisoryJob(job: Job): boolean {
@@ -35,9 +38,22 @@ export function runsAnyway({ condition }: Step): boolean {
   return /\balways\s*\(\s*\)|!\s*cancelled\s*\(\s*\)/u.test(condition.parsed.text);
 }
 
-/** Later steps of the job that are skipped once this one fails for real. */
-export function skippedAfterwards(step: Step): readonly Step[] {
-  return step.job.steps
-    .slice(step.index + 1)
-    .filter(({ condition }) => condition.implicitSuccess || condition.entry === undefined);
+/** True for a step that is skipped once an earlier one of its job failed for real. */
+export function isStoppedByFailure({ condition }: Step): boolean {
+  return condition.implicitSuccess || condition.entry === undefined;
+}
+
+const stopping = stepsThat(isStoppedByFailure);
+
+/** Later steps of the job that are skipped once this one fails for real: the first few, without `except`, and how many. */
+export function skippedAfterwards(
+  step: Step,
+  except: Step | undefined,
+): { readonly first: readonly Step[]; readonly count: number } {
+  const steps = stopping(step.job);
+  const start = firstAfter(steps, step);
+  const near = steps.slice(start, start + mostShown + 1);
+  const first = near.filter((next) => next !== except);
+  const count = steps.length - start - (near.length - first.length);
+  return { first: first.slice(0, mostShown), count };
 }
