@@ -1,6 +1,7 @@
 // What the YAML editor costs next to the parsers: throughput over many files, one edit in a 4 kB workflow, and growth with
-// the size. Every way takes its turn in every round, and only time of the processor counts, so that a busy machine slows all alike. The ratios are what matters.
-// Real CI files where the corpus lies beside the repository, else generated ones. npm run bench -- yaml-editor
+// the size. Every way takes its turn in every round, and only time of the processor counts, so that a busy machine slows
+// all alike; the ratios are what matters. Real CI files where the corpus lies beside the repository, else generated ones.
+// npm run bench -- yaml-editor
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
