@@ -21,6 +21,12 @@ describe("inside a line", () => {
     expect(edited("- [a,]\n- b\n", remove([0, 0, 0]))).toBe("- b\n");
   });
 
+  test("the last of a line goes, and the next line stays where it is", () => {
+    const before = "with: { a: 1, b: 2,\n        c: 3 }\n";
+    expect(edited(before, remove([0, "with", "b"]))).toBe("with: { a: 1,\n        c: 3 }\n");
+    expect(edited(before, remove([0, "with", "a"]))).toBe("with: { b: 2,\n        c: 3 }\n");
+  });
+
   test("a map loses an entry and its neighbours keep their bytes", () => {
     const before = "with: {a: 1,  b: '2',c: \"3\"}  # kept\n";
     expect(edited(before, remove([0, "with", "b"]))).toBe('with: {a: 1,  c: "3"}  # kept\n');

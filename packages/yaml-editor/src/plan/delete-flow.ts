@@ -52,7 +52,16 @@ function wholeLines(layout: Layout, collection: CollectionRecord, run: Run, note
   return places;
 }
 
-function insideLine(run: Run): Place {
+/** True for the last on its line, behind another: the line break after it stays. */
+function closesLine(layout: Layout, { first, last, previous, next }: Run): boolean {
+  if (previous === undefined || next === undefined || last.comments.trailing !== undefined) return false;
+  const sameLine = layout.lines.lineAt(previous.span.end) === layout.firstLine(first);
+  return sameLine && layout.firstLine(next) > layout.lines.lineAt(last.span.end);
+}
+
+function insideLine(layout: Layout, run: Run): Place {
+  if (run.previous !== undefined && closesLine(layout, run))
+    return { start: run.previous.span.end, end: run.last.span.end, text: "" };
   if (run.next !== undefined) return { start: run.first.span.start, end: run.next.span.start, text: "" };
   const trailing = run.last.comments.trailing;
   return {
@@ -89,7 +98,7 @@ export function planFlowDeletion(layout: Layout, collection: CollectionRecord, d
       return wholeLines(layout, collection, run, note).map((place) => finish(place, run.first));
     if (note !== "")
       throw new Refused("cannot-represent", "a note cannot stand inside a line of a flow collection", run.first.span);
-    const place = insideLine(run);
+    const place = insideLine(layout, run);
     keepComments(layout, run, place);
     return [finish(place, run.first)];
   });

@@ -1,4 +1,4 @@
-import { loadAll } from "js-yaml";
+import { DEFAULT_SCHEMA, loadAll, Type } from "js-yaml";
 import { parseAllDocuments } from "yaml";
 import type { NewValue, YamlEntry, YamlFile, YamlItem, YamlNode } from "../../src/index.ts";
 
@@ -21,10 +21,17 @@ export interface Site {
 /** Reads a text as plain data, one value for each document; undefined where it cannot. */
 export type Judge = (text: string) => unknown[] | undefined;
 
+/** Tags of applications stand for what they stand before. */
+const schema = DEFAULT_SCHEMA.extend(
+  (["scalar", "sequence", "mapping"] as const).map(
+    (kind) => new Type("!", { kind, multi: true, construct: (data: unknown) => data }),
+  ),
+);
+
 /** Another parser altogether. */
 export const jsYaml: Judge = (text) => {
   try {
-    return loadAll(text.replace(/^\uFEFF/u, ""), undefined, { json: true });
+    return loadAll(text.replace(/^\uFEFF/u, ""), undefined, { json: true, schema });
   } catch {
     return undefined;
   }
@@ -35,7 +42,12 @@ export const orderedYaml: Judge = (text) => {
   const documents = parseAllDocuments(text, { uniqueKeys: false, logLevel: "silent" });
   if (!Array.isArray(documents)) return [];
   if (documents.some(({ errors }) => errors.length > 0)) return undefined;
-  return documents.map((document) => document.toJS({ mapAsMap: true, maxAliasCount: -1 }) as unknown);
+  try {
+    return documents.map((document) => document.toJS({ mapAsMap: true, maxAliasCount: -1 }) as unknown);
+  } catch {
+    // An alias of nothing.
+    return undefined;
+  }
 };
 
 /** Every entry and item of a file with its place. */
