@@ -23,9 +23,9 @@ it.each([
   [[job(step("Unit tests"), step("Slow tests"))], "strip soft-fail from 2 test steps in check-1.yml"],
   [[job(step("Run tests"), step("Lint"))], "strip soft-fail from 2 steps in check-1.yml"],
   [[softJob], "strip soft-fail from job check in check-1.yml"],
-  [[softJob + step("Run tests")], 'strip soft-fail from 1 job and 1 step in check-1.yml'],
+  [[softJob + step("Run tests")], "strip soft-fail from 1 job and 1 step in check-1.yml"],
   [[softJob, softJob], "strip soft-fail from 2 jobs in 2 files"],
   [[job(reasoned)], 'document the soft-fail of step "Guess" in check-1.yml'],
   [[job(reasoned, reasoned)], "document the soft-fail of 2 steps in check-1.yml"],
-  [[softJob + reasoned], 'strip soft-fail from job check, document 1 step in check-1.yml'],
+  [[softJob + reasoned], "strip soft-fail from job check, document 1 step in check-1.yml"],
 ])("subject %#", (texts, expected) => expect(subject(...texts)).toBe(expected));

@@ -17,6 +17,7 @@ export function planCommits(
   context: ProofContext = noContext,
 ): PlannedCommit[] {
   const landed = new Map<string, ByteSplice[]>();
+  const contents = new Map(context.contents);
   return groupDependents(
     plans.filter((plan) => plan.changes.length > 0),
     policy,
@@ -27,24 +28,26 @@ export function planCommits(
       landed.set(file, all);
       return { file, before: compose(before, earlier), after: verified(file, compose(before, all)) };
     });
-    const proofs = steps.map((step) => proofOf(step, group, context));
+    const proofs = steps.map((step) => proofOf(step, group, { ...context, contents }, landed));
+    for (const { file, after } of steps) contents.set(file, after);
     const changes = steps.map(({ file, after }) => ({ path: file, bytes: after }));
     return { plans: group, proofs, message: landingMessage(group, proofs, policy), changes };
   });
 }
 
-/** The proof from the commit before to this one: the plan's own, unless an earlier commit changed the file as well. */
+/** The proof from the commit before to this one: the plan's own, unless an earlier commit changed the file or one that it calls. */
 function proofOf(
   step: Pick<FileChange, "file" | "before" | "after">,
   group: readonly RiskPlan[],
   context: ProofContext,
+  landed: ReadonlyMap<string, unknown>,
 ): Proof {
   for (const { changes, proofs } of group) {
     const at = changes.findIndex(
       ({ file, before, after }) => file === step.file && equal(before, step.before) && equal(after, step.after),
     );
     const own = proofs[at];
-    if (own !== undefined) return own;
+    if (own?.certificate.loaded.every(({ file }) => !landed.has(file)) === true) return own;
   }
   const proof = proveChange(step, context);
   const [refusal] = weakening(step, proof);

@@ -51,7 +51,8 @@ function inputsOf(map: YamlMap | undefined): ReadonlyMap<string, string> {
   const inputs = new Map<string, string>();
   for (const entry of mapOf(map, "with")?.entries ?? []) {
     const scalar = asScalar(entry.value);
-    if (scalar !== undefined) inputs.set(entry.key, scalar.value === null ? "" : scalar.text);
+    if (entry.value === undefined) inputs.set(entry.key, "");
+    else if (scalar !== undefined) inputs.set(entry.key, scalar.value === null ? "" : scalar.text);
   }
   return inputs;
 }
