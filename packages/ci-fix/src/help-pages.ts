@@ -23,7 +23,6 @@ export const MAIN_PAGE: HelpPage = {
     ["ci-fix register update", "give the findings ids: M03-R01, M03-R02, …"],
     ["ci-fix --risk M03-R04", "look at one fix; nothing is written"],
     ["ci-fix --risk M03-R04 --commit", "land it as one commit"],
-    ["ci-fix rollback M03-R04 --commit", "take that one back, whatever came after it"],
   ],
   exits: "0 all done · 1 risks found · 2 wrong usage · 3 failed · 4 refused",
   elsewhere: ["How a commit is made", "More (--date, --milestone, --sign, …) and examples: ci-fix scan --help"],

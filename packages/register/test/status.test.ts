@@ -45,7 +45,7 @@ describe("a decision is written into the register", () => {
     status: accepted
     justification: 'nothing is judged by it: it only draws'
     owner: '@orchard/infra'
-    expires: 2027-03-01
+    expires: '2027-03-01'
 `,
       ),
     );
