@@ -27,6 +27,11 @@ describe("inside a line", () => {
     expect(edited(before, remove([0, "with", "a"]))).toBe("with: { b: 2,\n        c: 3 }\n");
   });
 
+  test("a comment before the bracket of a CRLF file does not hold the search for a comma", () => {
+    const before = "needs: [\r\n  build,\r\n  lint # slow\r\n]\r\n";
+    expect(edited(before, remove([0, "needs", 1]))).toBe("needs: [\r\n  build\r\n]\r\n");
+  });
+
   test("a map loses an entry and its neighbours keep their bytes", () => {
     const before = "with: {a: 1,  b: '2',c: \"3\"}  # kept\n";
     expect(edited(before, remove([0, "with", "b"]))).toBe('with: {a: 1,  c: "3"}  # kept\n');

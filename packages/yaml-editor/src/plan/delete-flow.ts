@@ -12,7 +12,8 @@ function commaAfter(layout: Layout, child: ChildRecord, limit: number): number |
   let at = child.span.end;
   while (at < limit) {
     const comment = layout.file.commentOnLine(layout.lines.lineAt(at));
-    if (comment !== undefined && at >= comment.span.start) at = comment.span.end + 1;
+    const inside = comment !== undefined && at >= comment.span.start && at < comment.span.end;
+    if (inside) at = comment.span.end;
     else if (layout.text[at] === ",") return at;
     else at += 1;
   }
