@@ -91,6 +91,21 @@ describe("checking one", () => {
     expect(check(lie, after, before)).toContain("never-weaker does not hold of run: failure before, success after");
   });
 
+  it.each(["proved", "refuted", "unknown"] as const)("finds a whole that its parts do not say: %s", (verdict) => {
+    for (const { name, verdict: own } of proof.certificate.claims.filter((each) => each.verdict !== verdict)) {
+      const claims = proof.certificate.claims.map((each) => (each.name === name ? { ...each, verdict } : each));
+      expect(check({ ...proof.certificate, claims })).toEqual([
+        `${name} is said to be ${verdict}, and what it says of each thing is ${own}`,
+      ]);
+    }
+  });
+
+  it("takes one that claims nothing as it is", () => {
+    const broken = `${before}  other:\n    needs: nobody\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`;
+    const { certificate } = prove(before, broken);
+    expect(checkCertificate(certificate, bytes(before), bytes(broken))).toMatchObject({ ok: true, method: "none" });
+  });
+
   it("finds a case that is another one when it is run", () => {
     const cases = proof.certificate.cases.map((each) => ({ ...each, choices: [] }));
     expect(check({ ...proof.certificate, cases })).toContain("case 1 is another one when it is run: run");

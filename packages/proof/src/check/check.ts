@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readWorkflow, type Workflow } from "@ci-fix/workflow";
-import type { Certificate, CheckResult, DifferingCase, ObservedClaim } from "../types.ts";
+import type { Certificate, CheckResult, Claim, DifferingCase, ObservedClaim } from "../types.ts";
 import { Oracle, usualOracle } from "./oracle.ts";
 import { Playground, type Load, type Played } from "./play.ts";
 
@@ -31,10 +31,12 @@ export function checkCertificate(
     const problems = strangers.length > 0 ? strangers : ["a side of the fix is no workflow"];
     return { ok: false, method: "none", cases: 0, problems };
   }
-  if (certificate.claims.some(({ verdict }) => verdict === "unknown"))
-    return { ok: true, method: "none", cases: 0, problems: [] };
+  const unsound = certificate.claims.flatMap(inconsistency);
+  if (certificate.claims.every(({ verdict }) => verdict === "unknown"))
+    return { ok: unsound.length === 0, method: "none", cases: 0, problems: unsound };
   const playground = new Playground(old, now, load);
-  const problems = new Set(certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index)));
+  const replayed = certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index));
+  const problems = new Set([...unsound, ...replayed]);
   const affordable = Math.ceil(
     mostSteps / [...old.jobs, ...now.jobs].reduce((sum, { steps }) => sum + 1 + steps.length, 0),
   );
@@ -66,6 +68,15 @@ function unrelated(
     else if (digest(bytes) !== expected) problems.push(`${file} is another one`);
   }
   return problems;
+}
+
+/** What a claim says as a whole has to follow from what it says of each thing. */
+function inconsistency({ name, verdict, observed }: Claim): string[] {
+  const of = new Set(observed.map((each) => each.verdict));
+  const decided = name === "bites" ? "proved" : "refuted";
+  const other = name === "bites" ? "refuted" : "proved";
+  const follows = observed.length === 0 ? "unknown" : of.has(decided) ? decided : other;
+  return verdict === follows ? [] : [`${name} is said to be ${verdict}, and what it says of each thing is ${follows}`];
 }
 
 function explore(

@@ -44,9 +44,10 @@ export class Playground {
     const before = playJobs(stage, this.#before.jobs, "", 0);
     const after = playJobs(stage, this.#after.jobs, "", 0);
     const answers = [...oracle.asked];
+    const needed = new Set([...neededIn(before), ...neededIn(after)]);
     return {
-      before: observed(before),
-      after: observed(after),
+      before: observed(before, needed),
+      after: observed(after, needed),
       isWell: answers.every(([key, answer]) =>
         key.startsWith("outcome ") ? answer === "success" : typeof answer !== "object",
       ),
@@ -99,10 +100,13 @@ export class Playground {
   }
 }
 
-function observed(jobs: ReadonlyMap<string, JobResult>): Seen {
+/** A result that nobody waits for, on either side, is seen by nobody. */
+function neededIn(jobs: ReadonlyMap<string, JobResult>): readonly string[] {
+  return [...jobs.values()].flatMap(({ job }) => job.needs.ids.map((id) => id.toLowerCase()));
+}
+
+function observed(jobs: ReadonlyMap<string, JobResult>, needed: ReadonlySet<string>): Seen {
   const seen = new Map<string, string>();
-  // A result that nobody waits for is seen by nobody.
-  const needed = new Set([...jobs.values()].flatMap(({ job }) => job.needs.ids.map((id) => id.toLowerCase())));
   const results = [...jobs.values()].map(({ result }) => result);
   seen.set("run", results.includes("failure") ? "failure" : "success");
   for (const [id, { result, checks }] of jobs) {
