@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { type Certificate, checkCertificate } from "@ci-fix/proof";
+import { type Certificate, checkCertificate, digestOf } from "@ci-fix/proof";
 import { count, visible } from "@ci-fix/report/text";
 import { survey } from "@ci-fix/runner";
 import { EXIT, type ExitCode } from "../exit-code.ts";
@@ -24,13 +24,16 @@ export async function checkProof(
   const [old, now] = await Promise.all([before, after].map((path) => read(invocation, path)));
   const certificates = readCertificates(certificatePath, await read(invocation, certificatePath));
   const { contents } = await survey({ directory: invocation.directory, at: "work-tree" });
-  const results = certificates.map((certificate) =>
-    checkCertificate(certificate, old ?? Buffer.of(), now ?? Buffer.of(), (path) => contents.get(path)),
-  );
+  const results = certificates.map(({ certificate, digest }) => {
+    const result = checkCertificate(certificate, old ?? Buffer.of(), now ?? Buffer.of(), (path) => contents.get(path));
+    if (digest === undefined || digest === digestOf(certificate)) return result;
+    return { ...result, ok: false, problems: [...result.problems, "the certificate is not the one of its digest"] };
+  });
   const best = results.find(({ ok }) => ok) ?? results[0];
   if (best?.ok === true) {
     const how = best.method === "enumerated" ? "every case was run" : "the printed cases and random ones were run";
-    terminal.print(`${terminal.style.paint("success", "holds")}: ${how}, ${count(best.cases, "case")} on both sides\n`);
+    const what = best.method === "none" ? "it claims nothing" : `${how}, ${count(best.cases, "case")} on both sides`;
+    terminal.print(`${terminal.style.paint("success", "holds")}: ${what}\n`);
     return EXIT.done;
   }
   for (const problem of best?.problems ?? ["the file holds no certificate"]) {
@@ -45,8 +48,14 @@ async function read({ directory }: Invocation, path: string): Promise<Uint8Array
   });
 }
 
+/** A certificate, and the digest that stands beside it, if one does. */
+interface Told {
+  readonly certificate: Certificate;
+  readonly digest: unknown;
+}
+
 /** A certificate alone, or what `prove --format json` prints. */
-function readCertificates(path: string, bytes: Uint8Array): Certificate[] {
+function readCertificates(path: string, bytes: Uint8Array): Told[] {
   try {
     const data: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
     return collect(data);
@@ -55,9 +64,11 @@ function readCertificates(path: string, bytes: Uint8Array): Certificate[] {
   }
 }
 
-function collect(data: unknown): Certificate[] {
-  if (Array.isArray(data)) return data.flatMap(collect);
+function collect(data: unknown, digest?: unknown): Told[] {
+  if (Array.isArray(data)) return data.flatMap((each) => collect(each));
   if (typeof data !== "object" || data === null) return [];
-  if ("claims" in data && "cases" in data && "file" in data) return [data as unknown as Certificate];
-  return Object.values(data).flatMap(collect);
+  if ("claims" in data && "cases" in data && "file" in data)
+    return [{ certificate: data as unknown as Certificate, digest }];
+  const beside = "digest" in data ? data.digest : undefined;
+  return Object.values(data).flatMap((each) => collect(each, beside));
 }
