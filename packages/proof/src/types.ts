@@ -115,6 +115,8 @@ export interface Proof {
   /** SHA-256 in hex of the certificate's canonical text. */
   readonly digest: string;
   readonly judgement: Judgement;
+  /** True where no server would run the file after the fix, but the one before it: nothing can be proved of it, and it must be refused. */
+  readonly breaks: boolean;
 }
 
 /** What came of checking a certificate against the files. */

@@ -196,10 +196,27 @@ describe("dead jobs", () => {
     expect(claim(proof, "bites").reason).toBe("job build could never run; job test could never run");
   });
 
+  it("change nothing for the only job that they waited for, whose result nobody asks for any more", () => {
+    const old = workflow(`
+      check:
+        runs-on: ubuntu-latest
+        steps:
+          - run: make check
+      valgrind:
+        needs: check
+        if: \${{ false }}
+        runs-on: ubuntu-latest
+        steps:
+          - run: make valgrind`);
+    expect(fix(old, drop(old, "valgrind")).judgement).toBe("no-change");
+  });
+
   it("cannot be judged when the one that is needed goes alone: such a file would be rejected", () => {
     const proof = prove(before, drop(before, "build"));
-    expect(proof.judgement).toBe("unknown");
+    expect([proof.judgement, proof.breaks]).toEqual(["unknown", true]);
     expect(claim(proof, "never-weaker").reason).toContain("a job that is not there");
+    const back = prove(drop(before, "build"), before);
+    expect([back.judgement, back.breaks]).toEqual(["unknown", false]);
   });
 
   it("come to life when the need is dropped as well", () => {
@@ -251,5 +268,49 @@ describe("what cannot be judged", () => {
     const proof = prove(steps("\n- run: make test"), text);
     expect(proof.judgement).toBe("unknown");
     expect(claim(proof, "never-weaker").reason).toContain(reason);
+  });
+});
+
+describe("what both sides have in common", () => {
+  it("is played alike, where only one side asks for the outputs of a job", () => {
+    const text = (condition: string): string =>
+      workflow(`
+        pick:
+          outputs:
+            all: \${{ steps.read.outputs.all }}
+          runs-on: ubuntu-latest
+          steps:
+            - run: make pick
+            - id: read
+              run: make read
+        unit:
+          ${condition}
+          needs: pick
+          runs-on: ubuntu-latest
+          steps:
+            - run: make unit`);
+    const proof = fix(text("if: needs.pick.outputs.all != ''"), text("name: unit"));
+    expect(claim(proof, "no-change").observed.map(({ observable }) => observable)).toEqual(["run", "check of unit"]);
+  });
+
+  it("can be red for the same reason in a job that the change does not touch", () => {
+    const text = (condition: string): string =>
+      workflow(`
+        unit:
+          runs-on: ubuntu-latest
+          steps:
+            - run: make unit
+              ${condition}
+        other:
+          runs-on: ubuntu-latest
+          steps:
+            - run: make other
+              if: fromJSON(github.event.flags).on`);
+    const proof = fix(text("if: fromJSON(github.event.flags).on"), text("env: {}"));
+    const weaker = claim(proof, "never-weaker").observed;
+    expect(weaker.map(({ observable, verdict }) => [observable, verdict])).toEqual([
+      ["run", "proved"],
+      ["check of unit", "refuted"],
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { whyNoBite } from "../claims/reasons.ts";
 import { runSides, type Sides } from "../claims/sides.ts";
 import { countCases } from "../engine/cases.ts";
 import { TooLarge } from "../engine/diagram.ts";
-import { Unreadable } from "../model/conditions.ts";
+import { Broken, Unreadable } from "../model/conditions.ts";
 import type { Certificate, Claim, ClaimName, Judgement, Proof, ProofInput } from "../types.ts";
 import { digestOf, sha256 } from "./digest.ts";
 
@@ -17,8 +17,8 @@ const CLAIMS: readonly ClaimName[] = ["never-weaker", "same-when-all-is-well", "
  * can tell from another. Never throws for what stands in a file: what cannot be judged is `unknown` with the reason.
  */
 export function proveFix(input: ProofInput): Proof {
-  const certificate = certify(input);
-  return { certificate, digest: digestOf(certificate), judgement: judge(certificate) };
+  const { certificate, breaks } = certify(input);
+  return { certificate, digest: digestOf(certificate), judgement: judge(certificate), breaks };
 }
 
 /** What a certificate comes down to. */
@@ -30,11 +30,11 @@ export function judge({ claims }: Pick<Certificate, "claims">): Judgement {
   return verdict.get("bites") === "proved" ? "bites" : "does-not-bite";
 }
 
-function certify(input: ProofInput): Certificate {
+function certify(input: ProofInput): Pick<Proof, "certificate" | "breaks"> {
   const of = { version: 1, file: input.file, before: sha256(input.before), after: sha256(input.after) } as const;
   try {
     const sides = runSides(input);
-    return { ...of, ...shown(sides, input) };
+    return { certificate: { ...of, ...shown(sides, input) }, breaks: false };
   } catch (error) {
     if (!(error instanceof Unreadable) && !(error instanceof TooLarge)) throw error;
     const reason =
@@ -43,7 +43,8 @@ function certify(input: ProofInput): Certificate {
         : `the file would be rejected: ${error.message}`;
     const claims = CLAIMS.map((name): Claim => ({ name, verdict: "unknown", reason, observed: [] }));
     const nothing = { loaded: [], cases: [], counts: { differing: 0, same: 0 }, assumptions: [], caveats: [] };
-    return { ...of, ...nothing, claims, evidence: { observable: "nowhere", upstream: {} } };
+    const certificate: Certificate = { ...of, ...nothing, claims, evidence: { observable: "nowhere", upstream: {} } };
+    return { certificate, breaks: error instanceof Broken };
   }
 }
 

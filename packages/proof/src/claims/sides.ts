@@ -1,7 +1,9 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import { Diagrams, type Diagram } from "../engine/diagram.ts";
 import { Logic } from "../engine/logic.ts";
-import { Unreadable } from "../model/conditions.ts";
+import { Broken, Unreadable } from "../model/conditions.ts";
+import { tellsOthers } from "../model/deciding-step.ts";
+import { withFaulting } from "../model/faulting-jobs.ts";
 import { Files, reachable, readOnce } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
@@ -39,14 +41,16 @@ export interface Sides {
 /** Runs both sides. Throws `Unreadable` and `TooLarge`. */
 export function runSides(input: ProofInput): Sides {
   const before = opened(input.file, input.before);
-  const after = opened(input.file, input.after);
+  const after = breaking(() => opened(input.file, input.after));
   const logic = new Logic(new Diagrams());
   const files = new Files(input.load);
   const vocabulary = new Vocabulary();
   const changed = changedJobs(before, after);
-  const slice = sliceOf(before, after, changed);
+  const slice = withFaulting(before, after, sliceOf(before, after, changed), files);
+  // Both sides must come to the same answer, or the same job would be two.
   const isUntouched = (job: Job): boolean =>
-    (job.workflow !== before && job.workflow !== after) || !changed.has(job.id.toLowerCase());
+    (job.workflow !== before && job.workflow !== after) ||
+    (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after));
   for (const side of [before, after]) for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const world: World = {
@@ -62,8 +66,17 @@ export function runSides(input: ProofInput): Sides {
     const jobs: readonly Job[] = workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase()));
     return { workflow, ends: walkJobs(world, jobs, { prefix: "", depth: 0 }) };
   };
-  const sides = { world, before: run(before), after: run(after) };
+  const sides = { world, before: run(before), after: breaking(() => run(after)) };
   return { ...sides, observables: observe(sides) };
+}
+
+/** What is done with the file after the change, once the one before it was read. */
+function breaking<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof Unreadable ? new Broken(error.message) : error;
+  }
 }
 
 /** A job of the changed file as it is on both sides; one of any other file is the same on both. */

@@ -9,6 +9,9 @@ import type { Symbolic } from "./symbolic.ts";
 /** A file with such a condition is rejected as a whole: nothing of it runs, so there is nothing to prove. */
 export class Unreadable extends Error {}
 
+/** Only the file after the change is rejected. */
+export class Broken extends Unreadable {}
+
 /** When a unit runs: true, false, or a fault where its condition cannot be evaluated. */
 export function whenRuns(symbolic: Symbolic, logic: Logic, condition: Condition, sight: Sight): Diagram {
   const { parsed } = condition;

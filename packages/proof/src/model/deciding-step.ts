@@ -11,14 +11,14 @@ import { writtenIn } from "../variables/vocabulary.ts";
  */
 export function decidingStep(job: Job): Step | undefined {
   if (!known.has(job))
-    known.set(job, job.steps.some(isOpen) || tellsOthers(job) ? undefined : job.steps.find(isDeciding));
+    known.set(job, job.steps.some(isOpen) || tellsOthers(job, job.workflow) ? undefined : job.steps.find(isDeciding));
   return known.get(job);
 }
 
 const known = new WeakMap<Job, Step | undefined>();
 
-/** True where a condition of the workflow reads an output of the job. */
-function tellsOthers({ id, workflow }: Job): boolean {
+/** True where a condition of a workflow, of either side, reads an output of the job. */
+export function tellsOthers({ id }: Job, workflow: Workflow): boolean {
   const ask = conditionTexts(workflow);
   return ask.some((text) => text.includes(id.toLowerCase()) || text.includes("*") || text.includes("tojson"));
 }

@@ -18,12 +18,19 @@ export function sliceOf(before: Workflow, after: Workflow, changed: ReadonlySet<
       }
     }
   }
-  const byId = new Map([...before.jobs, ...after.jobs].map((job) => [job.id.toLowerCase(), job.needs.ids]));
-  // What a removed job waited for counts as well, so both sides are asked. The set grows while it is walked.
-  const removed = new Map(before.jobs.map((job) => [job.id.toLowerCase(), job.needs.ids]));
-  for (const id of slice)
-    for (const need of [...(byId.get(id) ?? []), ...(removed.get(id) ?? [])]) slice.add(need.toLowerCase());
-  return slice;
+  return withNeeds(before, after, slice);
+}
+
+/** These jobs and all that they wait for, on either side. */
+export function withNeeds(before: Workflow, after: Workflow, ids: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set(ids);
+  // What a removed job waited for counts as well. The set grows while it is walked.
+  const jobs = [...before.jobs, ...after.jobs];
+  const needs = new Map<string, readonly string[]>();
+  for (const { id, needs: of } of jobs)
+    needs.set(id.toLowerCase(), [...(needs.get(id.toLowerCase()) ?? []), ...of.ids]);
+  for (const id of all) for (const need of needs.get(id) ?? []) all.add(need.toLowerCase());
+  return all;
 }
 
 const anchor = /(?:^|\s)&[\w-]+(?:\s|$)/mu;

@@ -10,9 +10,9 @@ export interface World {
   readonly symbolic: Symbolic;
   readonly vocabulary: Vocabulary;
   readonly files: Files;
-  /** See `matrixPaths`. */
-  /** True for a job of any other file than the changed one, and for one that the change does not touch. */
+  /** True for a job that one step can stand for: of any other file, or one that the change does not touch and no condition of either side asks for outputs. */
   readonly isUntouched: (job: Job) => boolean;
+  /** See `matrixPaths`. */
   readonly matrixPathsOf: (job: Job) => readonly string[] | undefined;
   /** Sentences on what was taken for granted on the way. */
   readonly assumptions: Set<string>;
