@@ -52,7 +52,7 @@ function proofOf(
   const proof = proveChange(step, context);
   const [refusal] = weakening(step, proof);
   if (refusal === undefined) return proof;
-  throw new CiFixError("CI_FIX_WEAKENS", `${step.file}: ${refusal.message}`, { exitCode: 4 });
+  throw new CiFixError(refusal.code as `CI_FIX_${string}`, `${step.file}: ${refusal.message}`, { exitCode: 4 });
 }
 
 /** Makes the commits. Rejects, with nothing changed, for a plan without an id and for every state of the repository that forbids it. */

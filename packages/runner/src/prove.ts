@@ -20,16 +20,14 @@ export function proveChange(
 /** Called workflows and actions are taken as a whole then. */
 export const noContext: ProofContext = { contents: new Map() };
 
-/** A fix that makes a red run green is refused, whatever else it does. */
-export function weakening(change: Pick<FileChange, "file">, proof: Proof | undefined): Refusal[] {
+/** A fix that makes a red run green is refused, whatever else it does, and one that makes a file which is rejected as a whole. */
+export function weakening({ file }: Pick<FileChange, "file">, proof: Proof | undefined): Refusal[] {
+  const hint = "please report it: a fix must not weaken a check";
+  if (proof?.breaks === true) {
+    const reason = proof.certificate.claims[0]?.reason ?? "";
+    return [{ code: "CI_FIX_BREAKS", message: `this change is never made: ${reason}`, file, line: undefined, hint }];
+  }
   if (proof?.judgement !== "weaker") return [];
-  return [
-    {
-      code: "CI_FIX_WEAKENS",
-      message: `this change would let a run pass that fails today; it is never made`,
-      file: change.file,
-      line: undefined,
-      hint: "please report it: a fix must not weaken a check",
-    },
-  ];
+  const message = "this change would let a run pass that fails today; it is never made";
+  return [{ code: "CI_FIX_WEAKENS", message, file, line: undefined, hint }];
 }
