@@ -144,7 +144,7 @@ function corpusFiles() {
   const entries = readdirSync(root, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/u.test(entry.name))
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name));
   return paths.toSorted().map((path) => ({ path, size: statSync(path).size }));
 }
 
