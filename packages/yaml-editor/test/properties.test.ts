@@ -19,7 +19,8 @@ const uglyFile = uglyYaml
   .map((source) => openYaml(new TextEncoder().encode(source)))
   .filter((opened) => opened.ok)
   .map((opened) => opened.file)
-  .filter(({ text }) => jsYaml(text) !== undefined);
+  // The second parser takes the item after an empty one at a lesser column for a sibling of the empty one.
+  .filter(({ text }) => jsYaml(text) !== undefined && !/^[ \t]*-[ \t]*(?:#.*)?\r?$/mu.test(text));
 
 function pick<T>(list: readonly T[], seed: number): T | undefined {
   return list[seed % Math.max(1, list.length)];
