@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineCodemod } from "@ci-fix/codemod";
 import { planRisk, selectRisks, type LocatedFinding, type SelectedRisk } from "@ci-fix/runner";
-import { applyEdits, type Edit } from "@ci-fix/yaml-editor";
+import { applyEdits, type Edit, type Path } from "@ci-fix/yaml-editor";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ciFix } from "./command-line.ts";
 import { fix, look } from "./fix-and-roll-back.ts";
@@ -227,7 +227,7 @@ describe("checking a certificate", () => {
   });
 
   it("fails for a certificate that is not the one of the digest beside it", () => {
-    const [{ digest = "", certificate } = {}] = proved[0]?.certificates ?? [];
+    const [{ digest, certificate } = {}] = proved[0]?.certificates ?? [];
     const caveats = [{ kind: "runs-more", jobs: ["pick"], message: "pick can run where it did not before" }];
     expect(check({ digest, certificate: { ...certificate, caveats } })).toContain(
       "the certificate is not the one of its digest",
@@ -260,7 +260,7 @@ async function riskOf(repository: ScratchRepository, file: string, edits: readon
 
 describe("a fix that is none", () => {
   it("is refused where it adds a soft-fail to a step that matters, and changes nothing", async () => {
-    const path = [0, "jobs", "reference-tables", "steps", 2];
+    const path: Path = [0, "jobs", "reference-tables", "steps", 2];
     const risk = await riskOf(untouched, files[2]!, [
       { kind: "insert-key", path, key: "continue-on-error", value: true, after: "name" },
     ]);
