@@ -1,14 +1,13 @@
 import { defineConfig } from "vitest/config";
 
 const conditions = ["ci-fix-source", "module", "node", "import", "default"];
-const isFuzzing = process.env["CI_FIX_FUZZ_RUNS"] !== undefined;
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "codemods/*/test/**/*.test.ts", "test/**/*.test.ts"],
-    setupFiles: isFuzzing ? ["test/fuzz-runs.ts"] : [],
+    setupFiles: ["test/property-runs.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
