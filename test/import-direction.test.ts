@@ -12,7 +12,8 @@ const may: Record<string, readonly string[]> = {
   "packages/yaml-editor": ["yaml"],
   "packages/workflow": ["@ci-fix/yaml-editor", "@ci-fix/expression"],
   "packages/codemod": ["@ci-fix/yaml-editor", "@ci-fix/workflow", "node:fs"],
-  "codemods/strip-soft-fail": ["@ci-fix/yaml-editor", "@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod"],
+  "packages/judgement": ["@ci-fix/yaml-editor", "@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod"],
+  "codemods/strip-soft-fail": ["@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod", "@ci-fix/judgement"],
   "packages/proof": ["@ci-fix/expression", "@ci-fix/workflow", "node:crypto"],
   "packages/register": ["@ci-fix/yaml-editor", "@ci-fix/workflow", "@ci-fix/codemod", "node:crypto"],
   "packages/git": ["node:fs", "node:child_process"],
@@ -26,6 +27,7 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/expression": ["yaml", "@ci-fix/yaml-editor", "node:fs"],
   "packages/workflow": ["yaml", "@ci-fix/codemod", "@ci-fix/runner", "node:fs"],
   "packages/codemod": ["yaml", "@ci-fix/register", "@ci-fix/strip-soft-fail", "@ci-fix/git"],
+  "packages/judgement": ["yaml", "@ci-fix/strip-soft-fail", "@ci-fix/proof", "node:fs"],
   "codemods/strip-soft-fail": [
     "yaml",
     "@ci-fix/git",

@@ -1,9 +1,6 @@
 import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
+import { judgeJob, judgeStep, misreadValue, skip, type Verdict } from "@ci-fix/judgement";
 import { eachStep, type SoftFail, type Unit, type Workflow } from "@ci-fix/workflow";
-import { judgeJob } from "./judge/judge-job.ts";
-import { judgeStep } from "./judge/judge-step.ts";
-import { misreadValue } from "./judge/misread-value.ts";
-import { skip, type Verdict } from "./judge/verdict.ts";
 import { outcomeOf } from "./outcome.ts";
 import { changeOf, messageOf, whyOf } from "./wording.ts";
 

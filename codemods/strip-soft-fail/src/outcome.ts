@@ -1,8 +1,6 @@
 import type { Outcome } from "@ci-fix/codemod";
+import { clipped, reportOf, speaksOfFailure, type Verdict } from "@ci-fix/judgement";
 import { workflowEdits, type Edit, type Unit } from "@ci-fix/workflow";
-import { speaksOfFailure } from "./judge/reason.ts";
-import { reportOf } from "./judge/report-step.ts";
-import { clipped, type Verdict } from "./judge/verdict.ts";
 import { remarkLines } from "./remark-lines.ts";
 import { nameOf } from "./wording.ts";
 

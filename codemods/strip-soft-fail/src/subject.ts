@@ -1,6 +1,6 @@
 import type { Finding } from "@ci-fix/codemod";
+import { clipped } from "@ci-fix/judgement";
 import type { Unit } from "@ci-fix/workflow";
-import { clipped } from "./judge/verdict.ts";
 
 /** The subject of the commit for findings: `strip soft-fail from 2 test steps in tools-unit-tests.yml`. */
 export function subjectOf(findings: readonly Finding[]): string {

@@ -1,6 +1,5 @@
+import { clipped, misreadValue, type Verdict } from "@ci-fix/judgement";
 import type { Unit } from "@ci-fix/workflow";
-import { misreadValue } from "./judge/misread-value.ts";
-import { clipped, type Verdict } from "./judge/verdict.ts";
 
 /** `step "Run tests"`, `job unit`. */
 export function nameOf(unit: Unit): string {

@@ -1,7 +1,7 @@
 import { testPolicy } from "@ci-fix/codemod/testkit";
 import codemod from "@ci-fix/strip-soft-fail";
 import { describe, expect, it } from "vitest";
-import { workflowOf } from "./judge/read.ts";
+import { workflowOf } from "./read.ts";
 
 const outcomes = (text: string, policy: { critical?: string[]; bestEffort?: string[] }): string[] =>
   [...codemod.find(workflowOf(text), { ...testPolicy, ...policy })].map(({ outcome }) =>

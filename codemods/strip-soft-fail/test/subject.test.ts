@@ -1,7 +1,7 @@
 import { testPolicy } from "@ci-fix/codemod/testkit";
 import codemod from "@ci-fix/strip-soft-fail";
 import { expect, it } from "vitest";
-import { workflowOf } from "./judge/read.ts";
+import { workflowOf } from "./read.ts";
 
 const subject = (...texts: string[]): string =>
   codemod.meta.subject(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { judgedCommands } from "../../src/judge/commands.ts";
+import { judgedCommands } from "../src/commands.ts";
 
 const kinds = (script: string): string[] => judgedCommands(script).map(({ kind }) => kind);
 const isCritical = (script: string): boolean =>

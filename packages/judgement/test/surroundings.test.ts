@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { revealingJob } from "../../src/judge/artifacts.ts";
-import { reportOf } from "../../src/judge/report-step.ts";
-import { unreleasedToolchain } from "../../src/judge/surroundings.ts";
+import { revealingJob } from "../src/artifacts.ts";
+import { reportOf } from "../src/report-step.ts";
+import { unreleasedToolchain } from "../src/surroundings.ts";
 import { firstJob, firstStep, workflowOf } from "./read.ts";
 
 describe("tools that are not released yet", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { firstAfter, stepsThat } from "../../src/judge/once.ts";
-import { skippedAfterwards } from "../../src/judge/surroundings.ts";
+import { firstAfter, stepsThat } from "../src/once.ts";
+import { skippedAfterwards } from "../src/surroundings.ts";
 import { firstJob } from "./read.ts";
 
 const steps = Array.from(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { declaredSoft, isAdvisoryName, kindOfName } from "../../src/judge/names.ts";
+import { declaredSoft, isAdvisoryName, kindOfName } from "../src/names.ts";
 
 describe("what a name says", () => {
   it.each([

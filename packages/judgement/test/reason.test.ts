@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { remarksOn } from "../../src/judge/reason.ts";
+import { remarksOn } from "../src/reason.ts";
 import { firstJob, firstStep } from "./read.ts";
 
 const trailing = (comment: string) =>

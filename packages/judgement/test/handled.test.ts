@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handlerOf, skippedFollowers, verdictHandler } from "../../src/judge/handled.ts";
+import { handlerOf, skippedFollowers, verdictHandler } from "../src/handled.ts";
 import { firstStep } from "./read.ts";
 
 const soft = "      - id: try\n        continue-on-error: true\n        run: ./try\n";
