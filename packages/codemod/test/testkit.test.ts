@@ -1,5 +1,5 @@
 import { defineCodemod, type Codemod, type Finding } from "@ci-fix/codemod";
-import type { Job, Workflow } from "@ci-fix/workflow";
+import { noRepository, type Job, type Workflow } from "@ci-fix/workflow";
 import type { Applied, Edit } from "@ci-fix/yaml-editor";
 import { describe, expect, it } from "vitest";
 import {
@@ -46,6 +46,7 @@ const findings = `${JSON.stringify(
 
 const fixture: Fixture = {
   kind: "fix",
+  repository: noRepository,
   name: "fix-chart",
   url: new URL("fixtures/fix-chart/", import.meta.url),
   path: ".github/workflows/input.yml",

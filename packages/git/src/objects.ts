@@ -1,5 +1,6 @@
 import { requireObjectId } from "./head.ts";
 import { output, type Place } from "./place.ts";
+import { runGitNow } from "./run.ts";
 import type { ObjectId } from "./types.ts";
 
 interface StoredObject {
@@ -39,4 +40,9 @@ export async function readTyped(
     if (object.type === type) found.set(oid, object.bytes);
   }
   return found;
+}
+
+/** One blob at once; undefined where it is missing or larger than `limit` bytes. */
+export function readBlobNow(place: Place, oid: ObjectId, limit: number): Uint8Array | undefined {
+  return runGitNow(place.root, ["cat-file", "blob", requireObjectId(oid)], limit);
 }

@@ -7,7 +7,7 @@ import { commandFailed, escapeControls, showPath } from "./failure.ts";
 import { readHead, resolveRevision } from "./head.ts";
 import { readLog } from "./log.ts";
 import { findMergeBase } from "./merge-base.ts";
-import { readTyped } from "./objects.ts";
+import { readBlobNow, readTyped } from "./objects.ts";
 import { readOperation } from "./operation.ts";
 import { line, output, type Place } from "./place.ts";
 import { runGit, type Outcome } from "./run.ts";
@@ -83,6 +83,7 @@ export async function openRepository(directory: string): Promise<Repository> {
     operation: () => readOperation(place),
     listTree: (commit, paths) => listTree(place, commit, paths),
     readBlobs: (oids) => readTyped(place, "blob", oids),
+    readBlobNow: (oid, limit) => readBlobNow(place, oid, limit),
     dirtyPaths: (paths) => readDirtyPaths(place, paths),
     log: (options) => readLog(place, options),
     commitSeries: (specs, options) => commitSeries(place, specs, options),

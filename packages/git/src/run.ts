@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { devNull } from "node:os";
 import { GitError } from "./errors.ts";
@@ -89,4 +89,13 @@ export async function runGit(
     stderr: Buffer.concat(err).toString("utf8"),
     pid: child.pid,
   };
+}
+
+/** The same for a command that only reads, at once. Undefined where it fails or prints more than `limit` bytes. */
+export function runGitNow(directory: string, command: readonly string[], limit: number): Buffer | undefined {
+  // Blobs that a partial clone left out stay out: fetching them one by one is no reading.
+  const env = safeEnvironment({ env: { GIT_NO_LAZY_FETCH: "1" } });
+  const argv = [...globalArguments({}), "-C", directory, ...command];
+  const { status, stdout, error } = spawnSync("git", argv, { env, maxBuffer: limit, windowsHide: true });
+  return status === 0 && error === undefined ? stdout : undefined;
 }

@@ -67,6 +67,11 @@ export interface Repository {
   listTree(commit: ObjectId, paths?: readonly string[]): Promise<TreeEntry[]>;
   /** Blobs by id in one batch. A missing one is absent from the map. */
   readBlobs(oids: readonly ObjectId[]): Promise<Map<ObjectId, Uint8Array>>;
+  /**
+   * One blob, blocking until it is read: for a few that nobody knows beforehand. Undefined where it is missing, larger than `limit`
+   * bytes, or was left out of a partial clone.
+   */
+  readBlobNow(oid: ObjectId, limit: number): Uint8Array | undefined;
   /** Which of these paths differ from HEAD in the index or the work tree (untracked counts). */
   dirtyPaths(paths: readonly string[]): Promise<string[]>;
   /** Newest first; only commits that touch one of the paths and whose message holds the words of `containing`, if given. `first parent` off: all of the history. */

@@ -1,7 +1,7 @@
 import type { Policy } from "@ci-fix/codemod";
 import { applyEdits, type ByteSplice } from "@ci-fix/yaml-editor";
 import { placeInverse } from "./place/index.ts";
-import { editsOf } from "./plan.ts";
+import { editsOf, repositoryOf } from "./plan.ts";
 import { scanBytes } from "./scan.ts";
 import type { FileChange, RiskPlan } from "./types.ts";
 
@@ -62,8 +62,8 @@ function commute(a: FileChange, b: FileChange, policy: Policy): boolean {
 /** A rollback runs the codemods on the commit before again: there, with the first fix made, the second must come out the same. */
 function isSameAfter(first: FileChange, second: FileChange, both: Uint8Array, policy: Policy): boolean {
   const wanted = new Set(second.findings.map(({ fingerprint }) => fingerprint));
-  const found = scanBytes(first.file, first.after, { policy }).findings.filter(({ fingerprint }) =>
-    wanted.has(fingerprint),
+  const found = scanBytes(first.file, first.after, { policy, repository: repositoryOf(first) }).findings.filter(
+    ({ fingerprint }) => wanted.has(fingerprint),
   );
   const yaml = found[0]?.workflow.file.yaml;
   if (yaml === undefined || found.length !== wanted.size) return false;

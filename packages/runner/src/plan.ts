@@ -1,5 +1,6 @@
 import { editsOf as outcomeEdits, type Policy } from "@ci-fix/codemod";
 import { isActionable, type LocatedFinding } from "@ci-fix/register";
+import { noRepository, type RepositoryView } from "@ci-fix/workflow";
 import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
 import { noContext, type ProofContext, proveChange, weakening } from "./prove.ts";
 import { scanBytes } from "./scan.ts";
@@ -57,7 +58,8 @@ function planFile(
 
 /** The change must do what it says: read again, the file must show that many findings less, and not those that were fixed. */
 function stillFound(change: FileChange, policy: Policy): Refusal[] {
-  const again = scanBytes(change.file, change.after, { policy });
+  const repository = repositoryOf(change);
+  const again = scanBytes(change.file, change.after, { policy, repository });
   const unreadable = again.errors.map(({ message, line }) =>
     checkFailed(change, `the changed file would not read: ${message}`, line),
   );
@@ -68,11 +70,16 @@ function stillFound(change: FileChange, policy: Policy): Refusal[] {
   const classes = new Set(change.findings.map(({ finding }) => finding.class));
   const count = (findings: readonly LocatedFinding[]): number =>
     findings.filter((finding) => isActionable(finding) && classes.has(finding.finding.class)).length;
-  const before = count(scanBytes(change.file, change.before, { policy }).findings);
+  const before = count(scanBytes(change.file, change.before, { policy, repository }).findings);
   if (count(again.findings) <= before - change.findings.length) return unreadable;
   return left.map(({ finding, line }) =>
     checkFailed(change, `the change would not settle this: ${finding.message}`, line),
   );
+}
+
+/** What the changed file may look into: the tree in which its findings were made. */
+export function repositoryOf({ findings }: Pick<FileChange, "findings">): RepositoryView {
+  return findings[0]?.workflow.repository ?? noRepository;
 }
 
 function checkFailed({ file }: FileChange, message: string, line: number | undefined): Refusal {

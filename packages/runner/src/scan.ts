@@ -6,7 +6,7 @@ import {
   type PlacedException,
   withExceptions,
 } from "@ci-fix/register";
-import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import { readWorkflow, type RepositoryView, type Workflow } from "@ci-fix/workflow";
 import { codemods as allCodemods } from "./codemods.ts";
 import { candidates, holdsNothing } from "./prefilter.ts";
 import type { FileSource, ScanError, ScanResult } from "./types.ts";
@@ -27,13 +27,14 @@ export interface ScanOptions {
 /** Looks at every CI file of a source. A bad file is an entry of `errors`; the others go on. */
 export async function scan(source: FileSource, options: ScanOptions): Promise<ScanResult> {
   const paths = (await source.list()).filter((path) => options.ignored?.(path) !== true);
+  const repository = await source.repository();
   const findings: LocatedFinding[] = [];
   const errors: ScanError[] = [];
   for (const [index, path] of paths.entries()) {
     const outcome = await source.read(path).then(
       (bytes) => {
         options.onRead?.(path, bytes);
-        return scanBytes(path, bytes, options);
+        return scanBytes(path, bytes, { ...options, repository });
       },
       (error: unknown) => ({ findings: [], errors: [readError(path, error)] }),
     );
@@ -44,16 +45,16 @@ export async function scan(source: FileSource, options: ScanOptions): Promise<Sc
   return { root: source.root, files: paths.length, findings, errors };
 }
 
-/** Looks at one file's bytes. Never throws for bad input. */
+/** Looks at one file's bytes. Without `repository`, nothing is known of what the file calls. Never throws for bad input. */
 export function scanBytes(
   path: string,
   bytes: Uint8Array,
-  options: Pick<ScanOptions, "policy" | "codemods" | "counts">,
+  options: Pick<ScanOptions, "policy" | "codemods" | "counts"> & { readonly repository?: RepositoryView },
 ): Pick<ScanResult, "findings" | "errors"> {
   if (path.includes(".github/workflows/") && holdsNothing(bytes)) return { findings: [], errors: [emptyFile(path)] };
   const codemods = candidates(bytes, options.codemods ?? allCodemods);
   if (codemods.length === 0 && !mayHoldException(bytes)) return { findings: [], errors: [] };
-  const read = readWorkflow(path, bytes);
+  const read = readWorkflow(path, bytes, options.repository);
   if (!read.ok) {
     return { findings: [], errors: [{ file: path, code: read.code, message: read.message, line: read.line }] };
   }

@@ -1,6 +1,7 @@
 import type { Policy } from "@ci-fix/codemod";
 import type { Proof } from "@ci-fix/proof";
 import type { LocatedFinding, MatchedRisk, Register } from "@ci-fix/register";
+import type { RepositoryView } from "@ci-fix/workflow";
 import type { ByteSplice } from "@ci-fix/yaml-editor";
 
 /** Where CI files are read from: the work tree of a folder, or the tree of a commit. */
@@ -11,6 +12,8 @@ export interface FileSource {
   list(): Promise<readonly string[]>;
   /** Rejects with `CiFixError` for what cannot be read (symlink, unreadable, too large). */
   read(path: string): Promise<Uint8Array>;
+  /** The other files of the same tree, for what a CI file calls. */
+  repository(): Promise<RepositoryView>;
 }
 
 /** One file that could not be looked at. It never stops the run. */

@@ -2,3 +2,4 @@ export type * from "./types.ts";
 export { readWorkflow } from "./read.ts";
 export { workflowEdits } from "./edits.ts";
 export { eachStep, isCiFile, unitName } from "./query.ts";
+export { localAction, noRepository, plainPath, type ReadNow, repositoryView } from "./repository.ts";

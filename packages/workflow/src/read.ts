@@ -1,29 +1,34 @@
-import { openYaml, type Refusal, type YamlFile, type YamlMap } from "@ci-fix/yaml-editor";
+import { openYaml, type Refusal, type YamlMap } from "@ci-fix/yaml-editor";
 import { generatedBy } from "./generated.ts";
 import { compositeJob, jobOf } from "./job.ts";
 import { asMap, entryOf, mapOf, textOf } from "./nodes.ts";
+import { noRepository } from "./repository.ts";
 import { triggersOf } from "./triggers.ts";
-import type { Job, ReadResult, Workflow } from "./types.ts";
+import type { Job, ReadResult, RepositoryView, Workflow, WorkflowFile } from "./types.ts";
 
 /**
- * Reads a CI file. `path` is relative to the repository's root and only tells names.
+ * Reads a CI file. `path` is relative to the repository's root and only tells names. `repository` is what its workflow may look into.
  * Never throws for bad input: a file that cannot be opened gives a code and a message, one that is no workflow gives none.
  */
-export function readWorkflow(path: string, bytes: Uint8Array): ReadResult {
+export function readWorkflow(path: string, bytes: Uint8Array, repository: RepositoryView = noRepository): ReadResult {
   const opened = openYaml(bytes);
   if (!opened.ok) return unreadable(opened.refusals[0]);
   const root = asMap(opened.file.documents[0]);
-  return { ok: true, workflow: root === undefined ? undefined : workflowOf(path, opened.file, root) };
+  return {
+    ok: true,
+    workflow: root === undefined ? undefined : workflowOf({ path, yaml: opened.file }, repository, root),
+  };
 }
 
-function workflowOf(path: string, yaml: YamlFile, root: YamlMap): Workflow | undefined {
+function workflowOf(file: WorkflowFile, repository: RepositoryView, root: YamlMap): Workflow | undefined {
   const jobs: Job[] = [];
   const described = {
-    file: { path, yaml },
+    file,
+    repository,
     system: "github-actions",
     name: textOf(root, "name"),
     jobs,
-    generated: generatedBy(path, yaml),
+    generated: generatedBy(file.path, file.yaml),
   } as const;
   if (isWorkflow(root)) {
     const workflow: Workflow = { ...described, kind: "workflow", triggers: triggersOf(root) };

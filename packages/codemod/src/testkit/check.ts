@@ -3,19 +3,19 @@ import { editsOf } from "../edits.ts";
 import type { Codemod } from "../types.ts";
 import { expectComments, expectOnlyDeclared } from "./expect-change.ts";
 import { isUpdating, writeExpectation, type Fixture } from "./fixture.ts";
-import { applied, runCodemod, summarize } from "./run.ts";
+import { applied, runCodemod, summarize, type Run } from "./run.ts";
 import { variantsOf, type Variant } from "./variant.ts";
 
 /** The findings are those of `findings.json`: all of them, in order. */
 export function checkFindings(codemod: Codemod, fixture: Fixture): void {
-  const actual = summarize(runCodemod(codemod, fixture.path, fixture.input));
+  const actual = summarize(runFixture(codemod, fixture));
   if (isUpdating) writeExpectation(fixture, "findings.json", actual);
   else expect(actual, `fixtures/${fixture.name}/findings.json`).toBe(fixture.findings ?? "(no findings.json)");
 }
 
 /** All edits as one batch give exactly the bytes of `output.yml`. */
 export function checkOutput(codemod: Codemod, fixture: Fixture): void {
-  const actual = applied(runCodemod(codemod, fixture.path, fixture.input)).text;
+  const actual = applied(runFixture(codemod, fixture)).text;
   if (isUpdating) writeExpectation(fixture, "output.yml", actual);
   else expect(actual, `fixtures/${fixture.name}/output.yml`).toBe(fixture.output);
   expect(actual, "a fixture named fix-… changes something").not.toBe(fixture.input);
@@ -23,8 +23,8 @@ export function checkOutput(codemod: Codemod, fixture: Fixture): void {
 
 /** The same change comes out where only line ends, the final newline or the byte order mark differ. */
 export function checkVariant(codemod: Codemod, fixture: Fixture, variant: Variant): void {
-  const plain = runCodemod(codemod, fixture.path, fixture.input);
-  const run = runCodemod(codemod, fixture.path, variant.input);
+  const plain = runFixture(codemod, fixture);
+  const run = runFixture(codemod, fixture, variant.input);
   expect(summarize(run), `findings ${variant.name}`).toBe(summarize(plain));
   const text = run.edits.length === 0 ? variant.input : applied(run).text;
   expect(visible(text), variant.name).toBe(visible(variant.output));
@@ -32,8 +32,8 @@ export function checkVariant(codemod: Codemod, fixture: Fixture, variant: Varian
 
 /** What was repaired is not found again. */
 export function checkSecondRun(codemod: Codemod, fixture: Fixture): void {
-  const output = applied(runCodemod(codemod, fixture.path, fixture.input)).text;
-  const again = runCodemod(codemod, fixture.path, output).findings.filter((finding) => finding.outcome.kind !== "skip");
+  const output = applied(runFixture(codemod, fixture)).text;
+  const again = runFixture(codemod, fixture, output).findings.filter((finding) => finding.outcome.kind !== "skip");
   expect(
     again.map((finding) => finding.message),
     "a second run has nothing to do",
@@ -42,26 +42,24 @@ export function checkSecondRun(codemod: Codemod, fixture: Fixture): void {
 
 /** Data differs only where an edit says so. */
 export function checkOnlyDeclared(codemod: Codemod, fixture: Fixture): void {
-  const run = runCodemod(codemod, fixture.path, fixture.input);
+  const run = runFixture(codemod, fixture);
   expectOnlyDeclared(run, applied(run));
 }
 
 /** Comments outside the edits are all there, in their order; those inside are there or reported as removed. */
 export function checkComments(codemod: Codemod, fixture: Fixture): void {
-  const run = runCodemod(codemod, fixture.path, fixture.input);
+  const run = runFixture(codemod, fixture);
   expectComments(run, applied(run));
 }
 
 /** Nothing at all is found (`keep-…`). */
 export function checkNothing(codemod: Codemod, fixture: Fixture): void {
-  expect(summarize(runCodemod(codemod, fixture.path, fixture.input)), "a fixture named keep-… has no finding").toBe(
-    "[]\n",
-  );
+  expect(summarize(runFixture(codemod, fixture)), "a fixture named keep-… has no finding").toBe("[]\n");
 }
 
 /** Something is found, and none of it changes the file (`skip-…`). */
 export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
-  const { findings } = runCodemod(codemod, fixture.path, fixture.input);
+  const { findings } = runFixture(codemod, fixture);
   expect(findings.length, "a fixture named skip-… has findings").toBeGreaterThan(0);
   expect(
     findings.filter((finding) => finding.outcome.kind !== "skip").map((finding) => finding.message),
@@ -71,7 +69,7 @@ export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
 
 /** Findings keep to the contract: known class, wording that reads as one over all codemods, a change exactly where something changes. */
 export function checkContract(codemod: Codemod, fixture: Fixture): void {
-  const { findings, file } = runCodemod(codemod, fixture.path, fixture.input);
+  const { findings, file } = runFixture(codemod, fixture);
   const classes = codemod.meta.classes.map((each) => each.id);
   for (const finding of findings) {
     const isSkip = finding.outcome.kind === "skip";
@@ -88,6 +86,10 @@ export function checkContract(codemod: Codemod, fixture: Fixture): void {
   }
   if (findings.length > 0)
     expect(startsSomewhere(codemod, fixture.input), "`startsFrom` lets the file through").toBe(true);
+}
+
+function runFixture(codemod: Codemod, { path, input, repository }: Fixture, text: string = input): Run {
+  return runCodemod(codemod, path, text, repository);
 }
 
 const sentence = /^[A-Z][^\n]*\.$/u;

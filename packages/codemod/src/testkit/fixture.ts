@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type RepositoryView, repositoryView } from "@ci-fix/workflow";
 
 type FixtureKind = "fix" | "keep" | "skip";
 
@@ -12,6 +13,8 @@ export interface Fixture {
   /** Where the input is said to stand in its repository. */
   readonly path: string;
   readonly input: string;
+  /** The files of its folder `repository`, as if the input stood among them. */
+  readonly repository: RepositoryView;
   /** Equal to the input unless the kind is `fix`. */
   readonly output: string;
   /** The text of `findings.json`; undefined where there is none. */
@@ -47,9 +50,14 @@ function readFixture(name: string, url: URL): Fixture {
     url,
     path: read("path.txt")?.trim() ?? defaultPath,
     input,
+    repository: repositoryView((path) => readIfFile(new URL(`repository/${path}`, url))),
     output,
     findings: read("findings.json"),
   };
+}
+
+function readIfFile(url: URL): Uint8Array | undefined {
+  return statSync(url, { throwIfNoEntry: false })?.isFile() === true ? readFileSync(url) : undefined;
 }
 
 /** With `UPDATE_FIXTURES=1` the files of a fixture are written instead of compared; look at the difference before you commit it. */

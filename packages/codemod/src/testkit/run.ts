@@ -1,4 +1,4 @@
-import { readWorkflow, unitName } from "@ci-fix/workflow";
+import { noRepository, readWorkflow, type RepositoryView, unitName } from "@ci-fix/workflow";
 import { applyEdits, type Applied, type Edit, type YamlFile } from "@ci-fix/yaml-editor";
 import { editsOf } from "../edits.ts";
 import type { Codemod, Finding, Policy } from "../types.ts";
@@ -14,8 +14,13 @@ export interface Run {
   readonly edits: readonly Edit[];
 }
 
-export function runCodemod(codemod: Codemod, path: string, text: string): Run {
-  const read = readWorkflow(path, new TextEncoder().encode(text));
+export function runCodemod(
+  codemod: Codemod,
+  path: string,
+  text: string,
+  repository: RepositoryView = noRepository,
+): Run {
+  const read = readWorkflow(path, new TextEncoder().encode(text), repository);
   if (!read.ok) throw new Error(`The input cannot be read: ${read.message} (${read.code}, line ${read.line ?? "?"})`);
   const findings = read.workflow === undefined ? [] : [...codemod.find(read.workflow, testPolicy)];
   return { file: read.workflow?.file.yaml, findings, edits: editsOf(findings) };

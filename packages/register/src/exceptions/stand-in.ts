@@ -1,4 +1,4 @@
-import { readWorkflow, type Job, type Step, type Workflow } from "@ci-fix/workflow";
+import { noRepository, readWorkflow, type Job, type Step, type Workflow } from "@ci-fix/workflow";
 import type { YamlFile, YamlItem } from "@ci-fix/yaml-editor";
 
 const EMPTY = "runs: { using: composite, steps: [{ run: 'true', shell: bash }] }\n";
@@ -23,6 +23,7 @@ export function standInStep(workflow: Workflow, name: string, item: YamlItem): S
 export function standInWorkflow(path: string, yaml: YamlFile): Workflow {
   return {
     file: { path, yaml },
+    repository: noRepository,
     system: "github-actions",
     kind: "workflow",
     name: undefined,

@@ -1,11 +1,13 @@
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { LogEntry, Repository } from "@ci-fix/git";
 import { type LocatedFinding, matchRegister, type Risk } from "@ci-fix/register";
+import type { RepositoryView } from "@ci-fix/workflow";
 import { applyEdits } from "@ci-fix/yaml-editor";
 import type { Landing } from "../message.ts";
 import { placeInverse } from "../place/index.ts";
 import { editsOf } from "../plan.ts";
 import { scanBytes } from "../scan.ts";
+import { commitView } from "../source/commit.ts";
 import type { FoundLanding } from "./landing.ts";
 
 /** One file as it was before the fix, and with nothing but this fix applied. */
@@ -13,13 +15,17 @@ export interface ReproducedFix {
   readonly file: string;
   readonly before: string;
   readonly fixed: string;
+  /** The tree in which it was found. */
+  readonly repository: RepositoryView;
 }
 
 /** A file at a commit and at its first parent. */
-interface Versions {
+export interface Versions {
   readonly file: string;
   readonly before: Uint8Array;
   readonly committed: Uint8Array;
+  /** The tree of the parent. */
+  readonly repository: RepositoryView;
 }
 
 /**
@@ -39,18 +45,18 @@ export async function reproduceFix(
   for (const version of versions) {
     const fixed = landing === undefined ? ofRegister(version, risk, policy) : ofTrailers(version, landing, policy);
     if (fixed === undefined) return undefined;
-    fixes.push({ file: version.file, before: text(version.before), fixed });
+    fixes.push({ file: version.file, before: text(version.before), fixed, repository: version.repository });
   }
   return fixes;
 }
 
 /** The file with the edits that the trailers name, made under their milestone and date. */
-function ofTrailers({ file, before }: Versions, landing: Landing, policy: Policy): string | undefined {
+function ofTrailers({ file, before, repository }: Versions, landing: Landing, policy: Policy): string | undefined {
   const wanted = new Set(
     landing.targets.filter((target) => target.file === file).map(({ fingerprint }) => fingerprint),
   );
   const then = { ...policy, milestone: landing.milestone, date: landing.date };
-  const { findings } = scanBytes(file, before, { policy: then });
+  const { findings } = scanBytes(file, before, { policy: then, repository });
   const found = findings.filter(({ fingerprint }) => wanted.has(fingerprint));
   return found.length === wanted.size ? applied(found) : undefined;
 }
@@ -59,7 +65,8 @@ function ofTrailers({ file, before }: Versions, landing: Landing, policy: Policy
 function ofRegister(version: Versions, risk: Risk | undefined, policy: Policy): string | undefined {
   const before = text(version.before);
   for (const candidate of candidatePolicies(version, policy)) {
-    const fixed = applied(ofRisk(scanBytes(version.file, version.before, { policy: candidate }).findings, risk));
+    const { findings } = scanBytes(version.file, version.before, { policy: candidate, repository: version.repository });
+    const fixed = applied(ofRisk(findings, risk));
     const today = text(version.committed);
     if (fixed !== undefined && placeInverse({ before, fixed, today, origin: before }).ok) return fixed;
   }
@@ -101,9 +108,10 @@ export async function readVersions(
     readFiles(repository, parent, files),
     readFiles(repository, commit.oid, files),
   ]);
+  const view = await commitView(repository, parent);
   return files.flatMap((file) => {
     const [old, committed] = [before.get(file), after.get(file)];
-    return old === undefined || committed === undefined ? [] : [{ file, before: old, committed }];
+    return old === undefined || committed === undefined ? [] : [{ file, before: old, committed, repository: view }];
   });
 }
 

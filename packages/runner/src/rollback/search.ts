@@ -4,7 +4,7 @@ import { matchRegister, type Risk } from "@ci-fix/register";
 import { readEvents } from "../message.ts";
 import { scanBytes } from "../scan.ts";
 import { type LandingSearch, searchTrailers } from "./landing.ts";
-import { readFiles, readVersions } from "./reproduce.ts";
+import { readFiles, readVersions, type Versions } from "./reproduce.ts";
 
 /** Stands in the trailers of every landing and every rollback. */
 const marker = "Ci-Fix-R";
@@ -47,7 +47,7 @@ async function searchByEffect(repository: Repository, risk: Risk, policy: Policy
   for (const commit of await repository.log({ paths: files, limit: depth })) {
     const versions = await readVersions(repository, commit, files);
     const count = (side: "before" | "committed"): number =>
-      versions.reduce((sum, version) => sum + countFindings(risk, version.file, version[side], policy), 0);
+      versions.reduce((sum, version) => sum + countFindings(risk, version, version[side], policy), 0);
     if (versions.length > 0 && count("before") > count("committed")) {
       return { kind: "landed", found: { commit, landing: undefined } };
     }
@@ -55,7 +55,7 @@ async function searchByEffect(repository: Repository, risk: Risk, policy: Policy
   return { kind: "none" };
 }
 
-function countFindings(risk: Risk, file: string, bytes: Uint8Array, policy: Policy): number {
-  const { findings } = scanBytes(file, bytes, { policy });
+function countFindings(risk: Risk, { file, repository }: Versions, bytes: Uint8Array, policy: Policy): number {
+  const { findings } = scanBytes(file, bytes, { policy, repository });
   return matchRegister({ risks: [risk] }, findings, { renames: false }).risks[0]?.findings.length ?? 0;
 }

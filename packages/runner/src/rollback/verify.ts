@@ -15,7 +15,8 @@ export function wrongReturn(
   after: Uint8Array,
   policy: Policy,
 ): string | undefined {
-  const look = (bytes: Uint8Array): readonly LocatedFinding[] => scanBytes(fix.file, bytes, { policy }).findings;
+  const look = (bytes: Uint8Array): readonly LocatedFinding[] =>
+    scanBytes(fix.file, bytes, { policy, repository: fix.repository }).findings;
   if (ambiguities(after) > ambiguities(today)) return "a key would stand there twice";
   const settled = missingFrom(look(Buffer.from(fix.before)), look(Buffer.from(fix.fixed)));
   const returned = missingFrom(look(after), look(today));

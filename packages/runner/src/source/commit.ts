@@ -1,6 +1,6 @@
 import { CiFixError } from "@ci-fix/codemod";
 import type { ObjectId, Repository, TreeEntry } from "@ci-fix/git";
-import { isCiFile } from "@ci-fix/workflow";
+import { isCiFile, repositoryView, type RepositoryView } from "@ci-fix/workflow";
 import type { FileSource } from "../types.ts";
 
 /** CI files as a commit holds them: the bytes that a commit on top of it must start from, whatever the work tree does to line ends. */
@@ -18,12 +18,29 @@ export function commitSource(repository: Repository, commit: ObjectId): FileSour
         .map((entry) => entry.path)
         .sort(),
     read: async (path) => readBlob(repository, path, (await entries()).get(path)),
+    repository: async () => viewOf(repository, await entries()),
   };
 }
 
 /** Workflows count only in the root's folder; a copy deeper down is a template and never runs. */
 function isLive(path: string): boolean {
   return isCiFile(path) && (path.startsWith(".github/workflows/") || !path.includes(".github/workflows/"));
+}
+
+/** What a commit holds besides its CI files. */
+export async function commitView(repository: Repository, commit: ObjectId): Promise<RepositoryView> {
+  return commitSource(repository, commit).repository();
+}
+
+/** Bytes. */
+const largestCalled = 1024 * 1024;
+
+/** A path of the tree never leads through a link: below one, a commit has no entries. */
+function viewOf(repository: Repository, entries: ReadonlyMap<string, TreeEntry>): RepositoryView {
+  return repositoryView((path) => {
+    const entry = entries.get(path);
+    return entry?.mode.startsWith("100") === true ? repository.readBlobNow(entry.oid, largestCalled) : undefined;
+  });
 }
 
 async function readBlob(repository: Repository, path: string, entry: TreeEntry | undefined): Promise<Uint8Array> {

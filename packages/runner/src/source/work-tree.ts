@@ -1,7 +1,8 @@
+import { lstatSync, readFileSync, type Stats } from "node:fs";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { CiFixError } from "@ci-fix/codemod";
-import { isCiFile } from "@ci-fix/workflow";
+import { isCiFile, repositoryView } from "@ci-fix/workflow";
 import { glob } from "tinyglobby";
 import type { FileSource } from "../types.ts";
 
@@ -25,6 +26,7 @@ export function workTreeSource(root: string, paths: readonly string[] = []): Fil
     root,
     list: () => (paths.length === 0 ? listRoot(root) : listPaths(root, paths)),
     read: (path) => readRegularFile(root, path),
+    repository: async () => repositoryView((path) => readNow(root, path)),
   };
 }
 
@@ -67,6 +69,29 @@ async function linksOf(root: string, prefix: string): Promise<string[]> {
     found.push(...links.filter((path) => isCiFile(path)));
   }
   return found;
+}
+
+/** Bytes. */
+const largestCalled = 1024 * 1024;
+
+/** A regular file that no link leads to; undefined for anything else, and for what cannot be read. */
+function readNow(root: string, path: string): Uint8Array | undefined {
+  const parts = path.split("/");
+  let at = root;
+  try {
+    for (const [index, part] of parts.entries()) {
+      at = join(at, part);
+      const stats = lstatSync(at);
+      if (!isExpected(stats, index === parts.length - 1)) return undefined;
+    }
+    return readFileSync(at);
+  } catch {
+    return undefined;
+  }
+}
+
+function isExpected(stats: Stats, isLast: boolean): boolean {
+  return isLast ? stats.isFile() && stats.size <= largestCalled : stats.isDirectory();
 }
 
 async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
