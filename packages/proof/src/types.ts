@@ -1,4 +1,5 @@
 import type { Load } from "./model/files.ts";
+import type { ScriptModel } from "./script-model.ts";
 
 /** What is claimed of a fix. Each is about all cases of a run, but `bites`, which needs only one. */
 export type ClaimName =
@@ -103,6 +104,8 @@ export interface ProofInput {
   readonly load?: Load;
   /** `owner/name` of the repository in which the fix would be observed. */
   readonly evidence?: { readonly repository?: string };
+  /** What is known of scripts. Without it each script succeeds or fails as a whole, the same on both sides. */
+  readonly scripts?: ScriptModel;
   /** Required checks by the name or id of their job. Undefined: unknown. */
   readonly requiredChecks?: readonly string[];
 }

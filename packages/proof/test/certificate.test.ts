@@ -1,12 +1,22 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, it } from "vitest";
-import { checkCertificate, digestOf, renderProofMarkdown, renderProofText, type Certificate } from "../src/index.ts";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  checkCertificate,
+  digestOf,
+  renderProofMarkdown,
+  renderProofText,
+  type Certificate,
+  type Proof,
+} from "../src/index.ts";
 import { bytes, prove, steps } from "./models.ts";
 
 const before = steps("\n- run: make test\n  continue-on-error: true\n- run: make report");
 const after = steps("\n- run: make test\n- run: make report");
-const proof = prove(before, after, { evidence: { repository: "someone/fork" } });
+let proof: Proof;
+beforeEach(() => {
+  proof = prove(before, after, { evidence: { repository: "someone/fork" } });
+});
 const check = (certificate: Certificate, old = before, now = after): readonly string[] =>
   checkCertificate(certificate, bytes(old), bytes(now)).problems;
 

@@ -10,6 +10,7 @@ import { Files, reachable, type Load } from "../src/model/files.ts";
 import { walkJobs } from "../src/model/job-walk.ts";
 import { matrixPaths } from "../src/model/matrix-legs.ts";
 import { Symbolic } from "../src/model/symbolic.ts";
+import { noScripts } from "../src/script-model.ts";
 import type { Claim, ClaimName, Proof, ProofInput } from "../src/types.ts";
 import { Vocabulary } from "../src/variables/vocabulary.ts";
 
@@ -71,6 +72,7 @@ function proved(text: string, told: Case, load: Load | undefined): Readonly<Reco
       logic,
       vocabulary,
       files,
+      scripts: noScripts,
       symbolic: new Symbolic(logic, vocabulary),
       assumptions: new Set(),
       isUntouched: () => false,

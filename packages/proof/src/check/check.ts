@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import type { ScriptModel } from "../script-model.ts";
 import type { Certificate, CheckResult, Claim, DifferingCase, ObservedClaim } from "../types.ts";
 import { Oracle, usualOracle } from "./oracle.ts";
 import { Playground, type Load, type Played } from "./play.ts";
@@ -9,6 +10,8 @@ export interface CheckOptions {
   readonly most?: number;
   /** How many random cases are run where every case is too many. Default 500. */
   readonly samples?: number;
+  /** What is known of scripts; must be what the certificate was made with. */
+  readonly scripts?: ScriptModel;
 }
 
 /** How many steps are run in one check, about. */
@@ -23,7 +26,7 @@ export function checkCertificate(
   before: Uint8Array,
   after: Uint8Array,
   load?: Load,
-  { most, samples }: CheckOptions = {},
+  { most, samples, scripts }: CheckOptions = {},
 ): CheckResult {
   const strangers = unrelated(certificate, before, after, load);
   const [old, now] = [before, after].map((bytes) => open(certificate.file, bytes));
@@ -34,7 +37,7 @@ export function checkCertificate(
   const unsound = certificate.claims.flatMap(inconsistency);
   if (certificate.claims.every(({ verdict }) => verdict === "unknown"))
     return { ok: unsound.length === 0, method: "none", cases: 0, problems: unsound };
-  const playground = new Playground(old, now, load);
+  const playground = new Playground(old, now, load, scripts);
   const replayed = certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index));
   const problems = new Set([...unsound, ...replayed]);
   const affordable = Math.ceil(
@@ -81,7 +84,7 @@ function inconsistency({ name, verdict, observed }: Claim): string[] {
 
 function explore(
   playground: Playground,
-  { most, samples }: Required<CheckOptions>,
+  { most, samples }: { readonly most: number; readonly samples: number },
   see: (played: Played) => void,
 ): { readonly method: "enumerated" | "sampled"; readonly cases: number } {
   const oracle = new Oracle();

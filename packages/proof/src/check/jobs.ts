@@ -1,5 +1,6 @@
 import { contextPaths } from "@ci-fix/expression";
 import type { Job, Workflow } from "@ci-fix/workflow";
+import type { ScriptModel } from "../script-model.ts";
 import { sourcesIn } from "./domains.ts";
 import type { Found, View } from "./expressions.ts";
 import { at, jobData, legs } from "./matrices.ts";
@@ -10,6 +11,7 @@ import { forgives, holds, playSteps, type ListResult, type Result } from "./step
 export interface Stage {
   readonly oracle: Oracle;
   readonly domains: ReadonlyMap<string, readonly Answer[]>;
+  readonly scripts: ScriptModel;
   called(uses: string): Workflow | undefined;
   composite(uses: string): Workflow | undefined;
   /** The job as it is on both sides. */
@@ -112,7 +114,8 @@ function playLeg(
   { depth, lists }: { readonly depth: number; readonly lists: ListResult[] },
 ): Result {
   if (job.calls === undefined) {
-    const list = playSteps(job.steps, { name, depth: 0, view, composite: (uses) => stage.composite(uses) });
+    const { scripts } = stage;
+    const list = playSteps(job.steps, { name, depth: 0, view, scripts, composite: (uses) => stage.composite(uses) });
     lists.push(list);
     return list.failed || list.late ? "failure" : "success";
   }

@@ -1,4 +1,5 @@
 import { readWorkflow, type Job, type Workflow } from "@ci-fix/workflow";
+import { noScripts, type ScriptModel } from "../script-model.ts";
 import { collectDomains } from "./domains.ts";
 import { playJobs, type JobResult, type Stage } from "./jobs.ts";
 import type { Answer, Oracle } from "./oracle.ts";
@@ -23,13 +24,15 @@ export class Playground {
   readonly #before: Workflow;
   readonly #after: Workflow;
   readonly #load: Load;
+  readonly #scripts: ScriptModel;
   readonly #opened = new Map<string, Workflow | undefined>();
   readonly #domains: ReadonlyMap<string, readonly Answer[]>;
 
-  constructor(before: Workflow, after: Workflow, load: Load | undefined) {
+  constructor(before: Workflow, after: Workflow, load: Load | undefined, scripts: ScriptModel = noScripts) {
     this.#before = before;
     this.#after = after;
     this.#load = load ?? (() => undefined);
+    this.#scripts = scripts;
     this.#domains = collectDomains([...this.#jobs()]);
   }
 
@@ -37,6 +40,7 @@ export class Playground {
     const stage: Stage = {
       oracle,
       domains: this.#domains,
+      scripts: this.#scripts,
       called: (uses) => this.#called(uses),
       composite: (uses) => this.#composite(uses),
       bothOf: (job) => this.#bothOf(job),

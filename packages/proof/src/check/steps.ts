@@ -1,7 +1,8 @@
 import { parseExpression } from "@ci-fix/expression";
 import type { Condition, SoftFail, Step, Workflow } from "@ci-fix/workflow";
+import { commandKey, type ScriptFailure, type ScriptModel } from "../script-model.ts";
 import { truthy, valueOf, type Found, type View } from "./expressions.ts";
-import { isFault } from "./oracle.ts";
+import { isFault, type Oracle } from "./oracle.ts";
 
 export type Result = "success" | "failure" | "skipped";
 
@@ -17,6 +18,7 @@ export interface Holder {
   readonly name: string;
   readonly depth: number;
   readonly view: View;
+  readonly scripts: ScriptModel;
   composite(uses: string): Workflow | undefined;
 }
 
@@ -99,10 +101,20 @@ function playBody(step: Step, name: string, holder: Holder): { readonly failed: 
     };
     return playSteps(inner.steps, { ...holder, name, view, depth: holder.depth + 1 });
   }
+  const failing = holder.scripts(step);
+  if (failing !== undefined) return { failed: fails(failing, name, holder.view.oracle), late: false };
   const isAction = uses !== "" && !uses.startsWith("docker://");
   const endings = ["success", "failure", ...(isAction ? ["failure at the end of the job"] : [])];
   const ending = holder.view.oracle.ask("outcome", name, endings);
   return { failed: ending === "failure", late: ending === endings[2] };
+}
+
+function fails(failing: ScriptFailure, name: string, oracle: Oracle): boolean {
+  if (typeof failing === "boolean") return failing;
+  if ("not" in failing) return !fails(failing.not, name, oracle);
+  if ("any" in failing) return failing.any.some((part) => fails(part, name, oracle));
+  if ("all" in failing) return failing.all.every((part) => fails(part, name, oracle));
+  return oracle.ask("outcome", commandKey(name, failing.command), ["success", "failure"]) === "failure";
 }
 
 function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepResult>, failed: boolean): View {

@@ -44,11 +44,11 @@ export class CaseBook {
 }
 
 /** What is as usual goes without saying: success, and the first value of a domain. */
-function isWorthTelling({ variable, term }: Choice): boolean {
+export function isWorthTelling({ variable, term }: Choice): boolean {
   return variable.domain[0] !== term;
 }
 
-function choiceOf({ variable, term }: Choice): CaseChoice {
+export function choiceOf({ variable, term }: Choice): CaseChoice {
   return { kind: variable.kind, key: variable.key, value: valueOf(term) };
 }
 

@@ -10,6 +10,7 @@ import { matrixPaths } from "../model/matrix-legs.ts";
 import { changedJobs, sliceOf } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
+import { noScripts } from "../script-model.ts";
 import type { ObservableName, ProofInput } from "../types.ts";
 import { Vocabulary } from "../variables/vocabulary.ts";
 
@@ -44,13 +45,15 @@ export function runSides(input: ProofInput): Sides {
   const after = breaking(() => opened(input.file, input.after));
   const logic = new Logic(new Diagrams());
   const files = new Files(input.load);
+  const { scripts = noScripts } = input;
   const vocabulary = new Vocabulary();
   const changed = changedJobs(before, after);
   const slice = withFaulting(before, after, sliceOf(before, after, changed), files);
   // Both sides must come to the same answer, or the same job would be two.
   const isUntouched = (job: Job): boolean =>
-    (job.workflow !== before && job.workflow !== after) ||
-    (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after));
+    !job.steps.some((step) => scripts(step) !== undefined) &&
+    ((job.workflow !== before && job.workflow !== after) ||
+      (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after)));
   for (const side of [before, after]) for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const world: World = {
@@ -58,6 +61,7 @@ export function runSides(input: ProofInput): Sides {
     symbolic,
     vocabulary,
     files,
+    scripts,
     assumptions: new Set<string>(),
     isUntouched,
     matrixPathsOf: (job) => matrixPaths(alike(job, before, after)),

@@ -83,3 +83,15 @@ export function countCases(goal: Diagram): number {
   };
   return count(goal);
 }
+
+/** Everything that a diagram is in some case. */
+export function termsOf(diagram: Diagram): ReadonlySet<Term> {
+  const terms = new Set<Term>();
+  const seen = new Set<Diagram>([diagram]);
+  // The set grows while it is walked.
+  for (const { answers, term } of seen) {
+    if (answers.length === 0) terms.add(term);
+    for (const answer of answers) seen.add(answer);
+  }
+  return terms;
+}

@@ -1,5 +1,7 @@
 import type { Step } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
+import type { Logic } from "../engine/logic.ts";
+import { commandKey, type ScriptFailure } from "../script-model.ts";
 import { whenRuns, whenSoft } from "./conditions.ts";
 import { stepNames } from "./names.ts";
 import type { Seen, Sight } from "./sight.ts";
@@ -112,10 +114,23 @@ function runBody(world: World, step: Step, name: string, inner: Surroundings): {
     const end = walkSteps(world, composite.steps, { ...inner, look: (path) => lookFromComposite(path, name, inner) });
     return { failed: end.failed, late: end.late };
   }
+  const failing = world.scripts(step);
+  if (failing !== undefined) return { failed: failureOf(logic, name, failing), late: logic.no };
   const isAction = action !== "" && !action.startsWith("docker://");
   const domain = isAction ? [SUCCESS, FAILURE, LATE_FAILURE] : [SUCCESS, FAILURE];
   const ending = logic.diagrams.variable({ key: name, kind: "outcome", domain });
   return { failed: logic.is(ending, FAILURE), late: isAction ? logic.is(ending, LATE_FAILURE) : logic.no };
+}
+
+/** Each command is a variable of its own: the same command of the same step, before and after. */
+function failureOf(logic: Logic, name: string, failing: ScriptFailure): Diagram {
+  if (typeof failing === "boolean") return failing ? logic.yes : logic.no;
+  if ("not" in failing) return logic.not(failureOf(logic, name, failing.not));
+  if ("any" in failing) return failing.any.reduce((any, part) => logic.or(any, failureOf(logic, name, part)), logic.no);
+  if ("all" in failing)
+    return failing.all.reduce((all, part) => logic.and(all, failureOf(logic, name, part)), logic.yes);
+  const key = commandKey(name, failing.command);
+  return logic.is(logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), FAILURE);
 }
 
 function lookFromComposite(path: readonly string[], name: string, outer: Surroundings): Seen {

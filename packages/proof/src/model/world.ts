@@ -1,5 +1,6 @@
 import type { Job } from "@ci-fix/workflow";
 import type { Logic } from "../engine/logic.ts";
+import type { ScriptModel } from "../script-model.ts";
 import type { Vocabulary } from "../variables/vocabulary.ts";
 import type { Files } from "./files.ts";
 import type { Symbolic } from "./symbolic.ts";
@@ -10,6 +11,7 @@ export interface World {
   readonly symbolic: Symbolic;
   readonly vocabulary: Vocabulary;
   readonly files: Files;
+  readonly scripts: ScriptModel;
   /** True for a job that one step can stand for: of any other file, or one that the change does not touch and no condition of either side asks for outputs. */
   readonly isUntouched: (job: Job) => boolean;
   /** See `matrixPaths`. */
