@@ -38,8 +38,8 @@ it("no two codemods have a class of the same name", () => {
 describe.each(codemods.map((codemod) => [codemod.meta.id, codemod] as const))("%s", (id, { meta }) => {
   const fixtures = readdirSync(join(root, "codemods", id, "fixtures"));
 
-  it.each(["fix-", "keep-", "skip-"])("has a fixture whose name begins with %s", (kind) => {
-    expect(fixtures.some((name) => name.startsWith(kind))).toBe(true);
+  it.each([/^(?:fix|report)-/, /^keep-/, /^skip-/])("has a fixture whose name begins with %s", (kind) => {
+    expect(fixtures.some((name) => kind.test(name))).toBe(true);
   });
 
   it("runs its fixtures in a test", () => {
@@ -54,7 +54,7 @@ describe.each(codemods.map((codemod) => [codemod.meta.id, codemod] as const))("%
 
   it("takes the example of its page from a fixture that is there", () => {
     const example = read("docs", "classes", `${id}.md`).split("## Example")[1]?.split("\n## ")[0] ?? "";
-    const named = example.match(/\b(?:fix|keep|skip)-[a-z0-9-]+/g) ?? [];
+    const named = example.match(/\b(?:fix|keep|skip|report)-[a-z0-9-]+/g) ?? [];
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((name) => !fixtures.includes(name))).toEqual([]);
   });

@@ -117,7 +117,9 @@ describe.runIf(hasCorpus)("the five workflows of the audit, as they really were"
     const fresh = repositoryFrom(join(corpus, "pytorch-five"));
     fresh.write(".ci-fix.yml", "milestone: M03\n");
     const { result, policy } = await look(fresh);
-    const update = planRegisterUpdate(undefined, result.findings, policy);
+    const audited = ["strip-soft-fail", "drop-dead-jobs", "unguard-false-and"];
+    const findings = result.findings.filter(({ codemod }) => audited.includes(codemod.meta.id));
+    const update = planRegisterUpdate(undefined, findings, policy);
     const read = readRegister(update.bytes);
     expect(read.ok && read.register.risks.map(({ id, severity, targets }) => [id, severity, targets[0]?.file])).toEqual(
       [
@@ -128,6 +130,17 @@ describe.runIf(hasCorpus)("the five workflows of the audit, as they really were"
         ["M03-R05", "medium", `${workflows}/scorecards.yml`],
       ],
     );
+  });
+
+  it("the job that the audit saw to run no test is found", async () => {
+    const { result } = await look(repository);
+    const fakes = result.findings.filter(({ finding }) => finding.class === "fake-test");
+    expect(fakes.map(({ file, finding }) => [file, finding.message])).toEqual([
+      [
+        `${workflows}/tools-unit-tests.yml`,
+        'step "Run tests" of job lumen-cli-compatible-python39 is called a test and runs none',
+      ],
+    ]);
   });
 
   it("the legitimate soft-fails are kept, each with a reason", async () => {

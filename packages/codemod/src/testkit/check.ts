@@ -67,6 +67,15 @@ export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
   ).toEqual([]);
 }
 
+/** Something is found for a person to decide, and nothing offers to change the file (`report-…`). */
+export function checkOnlyReports(codemod: Codemod, fixture: Fixture): void {
+  const { findings, edits } = runCodemod(codemod, fixture.path, fixture.input);
+  const reported = findings.filter(({ outcome }) => outcome.kind === "fix" && outcome.safety === "report");
+  expect(reported.length, "a fixture named report-… has findings, and all of them only report").toBeGreaterThan(0);
+  expect(reported).toEqual(findings);
+  expect(edits, "a finding that only reports has no edit").toEqual([]);
+}
+
 /** Findings keep to the contract: known class, wording that reads as one over all codemods, a change exactly where something changes. */
 export function checkContract(codemod: Codemod, fixture: Fixture): void {
   const { findings, file } = runFixture(codemod, fixture);
@@ -80,7 +89,8 @@ export function checkContract(codemod: Codemod, fixture: Fixture): void {
     expect(finding.why, "why: a sentence").toMatch(sentence);
     expect(finding.change === "", "`change` is empty for a skip and for nothing else").toBe(isSkip);
     if (!isSkip) expect(finding.change, "change: a sentence").toMatch(sentence);
-    expect(isSkip || editsOf([finding]).length > 0, "a fix has edits").toBe(true);
+    const isReport = finding.outcome.kind !== "skip" && finding.outcome.safety === "report";
+    if (!isSkip) expect(editsOf([finding]).length === 0, "a fix has edits, and a report has none").toBe(isReport);
     expect(finding.at.span.start, "span").toBeLessThan(finding.at.span.end);
     expect(finding.at.span.end, "span").toBeLessThanOrEqual(file?.text.length ?? 0);
   }

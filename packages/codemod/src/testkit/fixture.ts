@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { fileURLToPath } from "node:url";
 import { type RepositoryView, repositoryView } from "@ci-fix/workflow";
 
-type FixtureKind = "fix" | "keep" | "skip";
+type FixtureKind = "fix" | "keep" | "skip" | "report";
 
-/** One folder of `fixtures/`: `fix-…` (input, output, findings), `keep-…` (input) or `skip-…` (input, findings). */
+/** One folder of `fixtures/`: `fix-…` (input, output, findings), `keep-…` (input), `skip-…` or `report-…` (input, findings). */
 export interface Fixture {
   readonly kind: FixtureKind;
   /** The folder's name. */
@@ -34,9 +34,9 @@ export function readFixtures(packageUrl: URL): readonly Fixture[] {
 }
 
 function readFixture(name: string, url: URL): Fixture {
-  const kind = /^(fix|keep|skip)-[a-z\d-]+$/u.exec(name)?.[1] as FixtureKind | undefined;
+  const kind = /^(fix|keep|skip|report)-[a-z\d-]+$/u.exec(name)?.[1] as FixtureKind | undefined;
   if (kind === undefined)
-    throw new Error(`fixtures/${name}: a fixture's name begins with fix-, keep- or skip- and is kebab-case`);
+    throw new Error(`fixtures/${name}: a fixture's name begins with fix-, keep-, skip- or report- and is kebab-case`);
   const read = (file: string): string | undefined => {
     const at = new URL(file, url);
     return existsSync(at) ? readFileSync(at, "utf8") : undefined;

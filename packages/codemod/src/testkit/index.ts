@@ -6,6 +6,7 @@ import {
   checkFindings,
   checkNothing,
   checkOnlyDeclared,
+  checkOnlyReports,
   checkOnlySkips,
   checkOutput,
   checkSecondRun,
@@ -23,8 +24,9 @@ export { testPolicy } from "./run.ts";
 export function describeCodemod(codemod: Codemod, packageUrl: URL): void {
   const fixtures = readFixtures(packageUrl);
   describe(codemod.meta.id, () => {
-    it("has fixtures of each kind: fix, keep, skip", () => {
-      expect([...new Set(fixtures.map((fixture) => fixture.kind))]).toEqual(["fix", "keep", "skip"]);
+    it("has fixtures of each kind: fix (or report, where a person decides), keep, skip", () => {
+      const kinds = new Set(fixtures.map(({ kind }) => (kind === "report" ? "fix" : kind)));
+      expect([...kinds].sort()).toEqual(["fix", "keep", "skip"]);
     });
     for (const fixture of fixtures) {
       describe(fixture.name, () => {
@@ -38,6 +40,7 @@ function describeFixture(codemod: Codemod, fixture: Fixture): void {
   if (fixture.kind === "keep") it("finds nothing", () => checkNothing(codemod, fixture));
   else it("finds what findings.json says", () => checkFindings(codemod, fixture));
   if (fixture.kind === "skip") it("changes nothing", () => checkOnlySkips(codemod, fixture));
+  if (fixture.kind === "report") it("leaves the change to a person", () => checkOnlyReports(codemod, fixture));
   it("keeps to the contract of a finding", () => checkContract(codemod, fixture));
   if (fixture.kind === "fix") describeFix(codemod, fixture);
   for (const variant of variantsOfFixture(fixture))
