@@ -75,7 +75,7 @@ function isSameAfter(first: FileChange, second: FileChange, both: Uint8Array, po
 function leaves(gone: FileChange, both: Uint8Array, rest: Uint8Array): boolean {
   const placed = placeInverse({
     before: text(gone.before),
-    fixed: text(gone.after),
+    splices: gone.splices,
     today: text(both),
     origin: text(gone.before),
   });

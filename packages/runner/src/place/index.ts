@@ -1,17 +1,11 @@
 import { align, type Alignment } from "./align.ts";
-import { hunksOf } from "./hunks.ts";
+import { type LineChange, lineChange } from "./hunks.ts";
 import { splitLines } from "./lines.ts";
 import { locate } from "./locate.ts";
 import { type Witness, witnessOf } from "./order.ts";
 import type { Inversion, Misplacement, Placement, PlaceReason, TextSplice } from "./types.ts";
 
 export type { Inversion, Placement } from "./types.ts";
-
-interface Versions {
-  readonly before: readonly string[];
-  readonly fixed: readonly string[];
-  readonly today: readonly string[];
-}
 
 const MESSAGES: Readonly<Record<PlaceReason, string>> = {
   already: "The change is not in effect: the file holds what was there before it.",
@@ -57,17 +51,17 @@ function joinsLines(text: string, { start, end, text: inserted }: TextSplice): b
 
 /** Puts the inverse into today's file under one way of counting repeated lines. */
 function placeOnce(
-  versions: Versions,
-  change: Alignment,
+  change: LineChange,
+  today: readonly string[],
   alignment: Alignment,
   witness: Witness | undefined,
 ): Placement {
-  const { before, fixed, today } = versions;
+  const { before, fixed } = change;
   const offsets = offsetsOf(today);
   const text = today.join("");
   const splices: TextSplice[] = [];
-  for (const hunk of hunksOf(change, fixed.length)) {
-    const spot = locate(hunk, alignment, versions, witness);
+  for (const hunk of change.hunks) {
+    const spot = locate(hunk, alignment, { fixed, today }, witness);
     if ("reason" in spot) return misplaced(spot.reason, Math.min(spot.line + 1, Math.max(1, today.length)));
     const [start = 0, end = 0] = [offsets[spot.start], offsets[spot.end]];
     const splice = { start, end, text: before.slice(hunk.bStart, hunk.bEnd).join("") };
@@ -78,15 +72,14 @@ function placeOnce(
 }
 
 /** What all ways of counting repeated lines agree on. */
-function placeCertainly(versions: Versions, origin: string | undefined): Placement {
-  const { before, fixed, today } = versions;
+function placeCertainly(change: LineChange, today: readonly string[], origin: string | undefined): Placement {
+  const { before, fixed } = change;
   const witness = origin === undefined ? undefined : witnessOf(splitLines(origin), before, fixed, today);
-  const changes = BIASES.map((bias) => align(before, fixed, bias));
-  const alignments = BIASES.map((bias) => align(fixed, today, bias));
   let agreed: Placement | undefined;
-  for (const [change, alignment] of changes.flatMap((one) => alignments.map((other) => [one, other] as const))) {
-    if (change === undefined || alignment === undefined) return misplaced("too-different");
-    const placed = placeOnce(versions, change, alignment, witness);
+  for (const bias of BIASES) {
+    const alignment = align(fixed, today, bias);
+    if (alignment === undefined) return misplaced("too-different");
+    const placed = placeOnce(change, today, alignment, witness);
     if (!placed.ok) return placed;
     if (agreed?.ok === true && agreed.text !== placed.text) {
       const at = Math.min(...[agreed, placed].map(({ splices }) => splices[0]?.start ?? 0));
@@ -97,15 +90,25 @@ function placeCertainly(versions: Versions, origin: string | undefined): Placeme
   return agreed ?? misplaced("ambiguous");
 }
 
+function inverted({ before, fixed, hunks }: LineChange): LineChange {
+  const back = hunks.map(({ bStart, bEnd, fStart, fEnd }) => ({
+    bStart: fStart,
+    bEnd: fEnd,
+    fStart: bStart,
+    fEnd: bEnd,
+  }));
+  return { before: fixed, fixed: before, hunks: back };
+}
+
 /**
- * Takes one change back, exactly: puts the inverse of `before` → `fixed` into today's file, or says why that cannot be done.
+ * Takes one change back, exactly: puts the inverse of the splices into today's file, or says why that cannot be done.
  * Every line that the change wrote must still be there in one piece, and the place of every line that it removed must be certain.
  */
-export function placeInverse({ before, fixed, today, origin }: Inversion): Placement {
+export function placeInverse({ before, splices, today, origin }: Inversion): Placement {
   if (today === before) return misplaced("already");
-  const versions = { before: splitLines(before), fixed: splitLines(fixed), today: splitLines(today) };
-  const placed = placeCertainly(versions, origin);
+  const [change, lines] = [lineChange(before, splices), splitLines(today)];
+  const placed = placeCertainly(change, lines, origin);
   if (placed.ok || placed.reason === "too-different") return placed;
-  const forward = placeCertainly({ before: versions.fixed, fixed: versions.before, today: versions.today }, origin);
+  const forward = placeCertainly(inverted(change), lines, origin);
   return forward.ok ? misplaced("already") : placed;
 }

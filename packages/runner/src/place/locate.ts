@@ -61,15 +61,19 @@ function isRewritten(old: string, now: string): boolean {
 }
 
 /**
- * The side of the new lines at a place: where lines of the fixed text are gone on one side only, as many, and each new one looks like the
- * one it replaced, they are those lines, changed.
+ * The side of the new lines at a place: where lines of the origin are gone on one side only, as many, and each new one looks like the one
+ * it replaced, they are those lines, changed. A line that a fix wrote is gone once that fix is taken back, and one that stood in the origin
+ * is not new: neither was rewritten, however alike the two look (as notes of different fixes do).
  */
-function sideOfRewritten(hunk: Hunk, texts: Texts, { above, below }: Surroundings): Side | undefined {
-  const gone = texts.fixed.slice(above[0] + 1, below[0]);
-  const fresh = texts.today.slice(above[1] + 1, below[1]);
+function sideOfRewritten(hunk: Hunk, texts: Texts, { above, below }: Surroundings, witness: Witness): Side | undefined {
   const [goneAbove, goneBelow] = [above[0] < hunk.fStart - 1, below[0] > hunk.fStart];
-  if (goneAbove === goneBelow || gone.length !== fresh.length) return undefined;
-  if (!gone.every((old, index) => isRewritten(old, fresh[index] ?? ""))) return undefined;
+  const count = below[0] - above[0] - 1;
+  if (goneAbove === goneBelow || count !== below[1] - above[1] - 1) return undefined;
+  for (let index = 1; index <= count; index++) {
+    const [old, now] = [above[0] + index, above[1] + index];
+    if (!isRewritten(texts.fixed[old] ?? "", texts.today[now] ?? "")) return undefined;
+    if (witness.isNew("fixed", old) || !witness.isNew("today", now)) return undefined;
+  }
   return goneAbove ? "above" : "below";
 }
 
@@ -85,7 +89,7 @@ function locateRemoved(hunk: Hunk, alignment: Alignment, texts: Texts, witness: 
   if (stranger !== undefined) return { reason: "ambiguous", line: stranger };
   if (first === end) return { start: first, end: first };
   if (witness === undefined) return uncertain;
-  const rewritten = sideOfRewritten(hunk, texts, around);
+  const rewritten = sideOfRewritten(hunk, texts, around, witness);
   const sides: Side[] = [];
   for (let line = first; line < end; line++) {
     const side = witness.sideOf(hunk, line) ?? rewritten;

@@ -8,6 +8,8 @@ export type Side = "above" | "below";
 export interface Witness {
   /** The side that a line of today's file stood on in the origin; undefined where nothing tells. */
   sideOf(hunk: Hunk, todayLine: number): Side | undefined;
+  /** Whether a line of the fixed text or of today's file is none of the origin's, however repeated lines are counted. */
+  isNew(text: "fixed" | "today", line: number): boolean;
   /** Whether equal lines of the fixed text and today's file come from the same line of the origin, for certain. */
   isSame(fixedLine: number, todayLine: number): boolean;
 }
@@ -52,6 +54,9 @@ export function witnessOf(
       if (!isKnown(place) || !isKnown(top) || !isKnown(bottom)) return undefined;
       if (place < top) return "above";
       return place > bottom ? "below" : undefined;
+    },
+    isNew(text, line) {
+      return (text === "fixed" ? ofFixed : ofToday)(line) === -1;
     },
     isSame(fixedLine, todayLine) {
       if (isFirst) return true;

@@ -1,9 +1,14 @@
-/** All three are the same file, as text. Line ends count as part of their lines. */
+import type { ByteSplice } from "@ci-fix/yaml-editor";
+
+/** The texts are the same file at different times. Line ends count as part of their lines. */
 export interface Inversion {
   /** Before the fix. */
   readonly before: string;
-  /** `before` with this one change applied. */
-  readonly fixed: string;
+  /**
+   * What the fix did to `before`, sorted; byte offsets in its UTF-8. A comparison of both texts could not tell it: where lines repeat, the
+   * same result comes from other lines, too.
+   */
+  readonly splices: readonly ByteSplice[];
   /** As it is now: other fixes made or taken back since, lines moved, reformatted around it, or all of it squashed. */
   readonly today: string;
   /**

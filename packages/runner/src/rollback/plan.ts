@@ -83,7 +83,7 @@ function placeAll(ids: readonly string[], subject: string, placing: readonly Pla
       refusals.push(stands("CI_FIX_FILE_GONE", `${fix.file} is not there any more`, fix.file, undefined));
       continue;
     }
-    const placed = placeInverse({ before: fix.before, fixed: fix.fixed, today: text(bytes), origin });
+    const placed = placeInverse({ before: fix.before, splices: fix.splices, today: text(bytes), origin });
     if (!placed.ok) {
       if (placed.reason !== "already") {
         refusals.push(stands("CI_FIX_CONFLICT", placed.message, fix.file, placed.line));

@@ -2,7 +2,7 @@ import { CiFixError, type Policy } from "@ci-fix/codemod";
 import type { LogEntry, Repository } from "@ci-fix/git";
 import { type LocatedFinding, matchRegister, type Risk } from "@ci-fix/register";
 import type { RepositoryView } from "@ci-fix/workflow";
-import { applyEdits } from "@ci-fix/yaml-editor";
+import { type Applied, applyEdits, type ByteSplice } from "@ci-fix/yaml-editor";
 import type { Landing } from "../message.ts";
 import { placeInverse } from "../place/index.ts";
 import { editsOf } from "../plan.ts";
@@ -15,6 +15,8 @@ export interface ReproducedFix {
   readonly file: string;
   readonly before: string;
   readonly fixed: string;
+  /** From the one to the other; byte offsets in `before`. */
+  readonly splices: readonly ByteSplice[];
   /** The tree in which it was found. */
   readonly repository: RepositoryView;
 }
@@ -43,15 +45,16 @@ export async function reproduceFix(
   if (versions.length === 0 || versions.length < files.length) return undefined;
   const fixes: ReproducedFix[] = [];
   for (const version of versions) {
-    const fixed = landing === undefined ? ofRegister(version, risk, policy) : ofTrailers(version, landing, policy);
-    if (fixed === undefined) return undefined;
-    fixes.push({ file: version.file, before: text(version.before), fixed, repository: version.repository });
+    const made = landing === undefined ? ofRegister(version, risk, policy) : ofTrailers(version, landing, policy);
+    if (made === undefined) return undefined;
+    const { file, before, repository: view } = version;
+    fixes.push({ file, before: text(before), fixed: made.text, splices: made.splices, repository: view });
   }
   return fixes;
 }
 
 /** The file with the edits that the trailers name, made under their milestone and date. */
-function ofTrailers({ file, before, repository }: Versions, landing: Landing, policy: Policy): string | undefined {
+function ofTrailers({ file, before, repository }: Versions, landing: Landing, policy: Policy): Applied | undefined {
   const wanted = new Set(
     landing.targets.filter((target) => target.file === file).map(({ fingerprint }) => fingerprint),
   );
@@ -62,21 +65,21 @@ function ofTrailers({ file, before, repository }: Versions, landing: Landing, po
 }
 
 /** The file with the edits of the register's risk, under the first policy whose result is found in the commit. */
-function ofRegister(version: Versions, risk: Risk | undefined, policy: Policy): string | undefined {
+function ofRegister(version: Versions, risk: Risk | undefined, policy: Policy): Applied | undefined {
   const before = text(version.before);
   for (const candidate of candidatePolicies(version, policy)) {
     const { findings } = scanBytes(version.file, version.before, { policy: candidate, repository: version.repository });
-    const fixed = applied(ofRisk(findings, risk));
+    const made = applied(ofRisk(findings, risk));
     const today = text(version.committed);
-    if (fixed !== undefined && placeInverse({ before, fixed, today, origin: before }).ok) return fixed;
+    if (made !== undefined && placeInverse({ before, splices: made.splices, today, origin: before }).ok) return made;
   }
   return undefined;
 }
 
-function applied(findings: readonly LocatedFinding[]): string | undefined {
+function applied(findings: readonly LocatedFinding[]): Applied | undefined {
   const yaml = findings[0]?.workflow.file.yaml;
   const result = yaml === undefined ? undefined : applyEdits(yaml, editsOf(findings));
-  return result?.ok === true ? text(result.bytes) : undefined;
+  return result?.ok === true ? result : undefined;
 }
 
 function ofRisk(found: readonly LocatedFinding[], risk: Risk | undefined): readonly LocatedFinding[] {

@@ -1,5 +1,6 @@
+import type { ByteSplice } from "@ci-fix/yaml-editor";
 import { describe, expect, it } from "vitest";
-import { type Inversion, placeInverse } from "../../src/place/index.ts";
+import { type Inversion, type Placement, placeInverse as placeSplices } from "../../src/place/index.ts";
 
 const WORKFLOW = `name: Tests
 on: push
@@ -33,8 +34,25 @@ function note(text: string): string {
   return text.replace(/ {2}dead:\n[^]*$/u, "  # NOTE: dead was removed in M03\n");
 }
 
-function place(inversion: Inversion): string {
-  const placed = placeInverse(inversion);
+/** What differs between two texts that are equal at both ends. */
+function spliceBetween(before: string, fixed: string): ByteSplice[] {
+  const most = Math.min(before.length, fixed.length);
+  let [start, end] = [0, 0];
+  while (start < most && before[start] === fixed[start]) start++;
+  while (end < most - start && before.at(-1 - end) === fixed.at(-1 - end)) end++;
+  return [{ start, end: before.length - end, text: fixed.slice(start, fixed.length - end) }];
+}
+
+interface Versions extends Omit<Inversion, "splices"> {
+  readonly fixed: string;
+}
+
+function placeInverse({ fixed, ...versions }: Versions): Placement {
+  return placeSplices({ ...versions, splices: spliceBetween(versions.before, fixed) });
+}
+
+function place(versions: Versions): string {
+  const placed = placeInverse(versions);
   return placed.ok ? placed.text : `${placed.reason} at line ${placed.line}: ${placed.message}`;
 }
 

@@ -1,4 +1,6 @@
+import type { ByteSplice } from "@ci-fix/yaml-editor";
 import fc from "fast-check";
+import type { Inversion } from "../../src/place/index.ts";
 
 /** One change of a file: lines `[start, end)` of the origin become these lines. */
 export interface Risk {
@@ -12,14 +14,37 @@ export interface Scene {
   readonly risks: readonly Risk[];
 }
 
+function inOrder(risks: readonly Risk[]): Risk[] {
+  return [...risks].sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
 /** The origin with these changes made, whatever order they were made in. */
 export function apply(origin: readonly string[], risks: readonly Risk[]): string {
   let [text, at] = ["", 0];
-  for (const risk of [...risks].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const risk of inOrder(risks)) {
     text += origin.slice(at, risk.start).join("") + risk.lines.join("");
     at = risk.end;
   }
   return text + origin.slice(at).join("");
+}
+
+/** These changes as they were made in a file in which others had been made before. */
+export function changeOf(
+  origin: readonly string[],
+  earlier: readonly Risk[],
+  risks: readonly Risk[],
+): Pick<Inversion, "before" | "splices"> {
+  let [before, at] = ["", 0];
+  const splices: ByteSplice[] = [];
+  for (const risk of inOrder([...earlier, ...risks])) {
+    before += origin.slice(at, risk.start).join("");
+    const old = earlier.includes(risk) ? risk.lines : origin.slice(risk.start, risk.end);
+    const start = Buffer.byteLength(before);
+    before += old.join("");
+    if (risks.includes(risk)) splices.push({ start, end: Buffer.byteLength(before), text: risk.lines.join("") });
+    at = risk.end;
+  }
+  return { before: before + origin.slice(at).join(""), splices };
 }
 
 /** Steps of a job, some of them equal line for line, as in real files. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { placeInverse, type Placement } from "../../src/place/index.ts";
-import { apply, permutations, type Risk, type Scene, scenes } from "./risks.ts";
+import { apply, changeOf, permutations, type Risk, type Scene, scenes } from "./risks.ts";
 
 /** How the fixes came into the file: one commit each, or all in one. */
 type History = "commits" | "squash";
@@ -13,12 +13,7 @@ interface Tally {
 
 function takeBack({ origin, risks }: Scene, risk: Risk, today: string, history: History): Placement {
   const earlier = history === "squash" ? [] : risks.slice(0, risks.indexOf(risk));
-  return placeInverse({
-    before: apply(origin, earlier),
-    fixed: apply(origin, [...earlier, risk]),
-    today,
-    origin: origin.join(""),
-  });
+  return placeInverse({ ...changeOf(origin, earlier, [risk]), today, origin: origin.join("") });
 }
 
 /** Takes the risks back in one order; each subset is passed on the way. Stops at a refusal. */
@@ -104,13 +99,8 @@ describe("risks with several places each", () => {
           sorted.filter((_, index) => index % 2 === 0),
         ];
         for (const [one, other] of [[odd, even] as const, [even, odd] as const]) {
-          const before = origin.join("");
-          const placed = placeInverse({
-            before,
-            fixed: apply(origin, one),
-            today: apply(origin, risks),
-            origin: before,
-          });
+          const today = apply(origin, risks);
+          const placed = placeInverse({ ...changeOf(origin, [], one), today, origin: origin.join("") });
           if (placed.ok) expect(placed.text).toBe(apply(origin, other));
           tally[placed.ok ? "placed" : "refused"]++;
         }
