@@ -12,6 +12,15 @@ export type GitErrorCode =
   | "CI_FIX_NO_IDENTITY"
   | "CI_FIX_HOOK_REFUSED"
   | "CI_FIX_UNSAFE_OWNER"
+  | "CI_FIX_ADDRESS_REFUSED"
+  | "CI_FIX_UNREACHABLE"
+  | "CI_FIX_NO_ACCESS"
+  | "CI_FIX_NO_REMOTE"
+  | "CI_FIX_REMOTE_MOVED"
+  | "CI_FIX_PUSH_REFUSED"
+  | "CI_FIX_BRANCH_TAKEN"
+  | "CI_FIX_TOO_SLOW"
+  | "CI_FIX_TOO_LARGE"
   | "CI_FIX_GIT_FAILED";
 
 /** A git state or command that stopped the work. `hint` is the next step for a person. */

@@ -1,5 +1,7 @@
 import { realpath } from "node:fs/promises";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { readBranch, moveBranch } from "./branch.ts";
+import { buildSeries } from "./commit/build.ts";
 import { commitSeries } from "./commit/series.ts";
 import { readDirtyPaths } from "./dirty.ts";
 import { GitError } from "./errors.ts";
@@ -10,6 +12,7 @@ import { findMergeBase } from "./merge-base.ts";
 import { readBlobNow, readTyped } from "./objects.ts";
 import { readOperation } from "./operation.ts";
 import { line, output, type Place } from "./place.ts";
+import { readAddress, type Address } from "./remote/address.ts";
 import { runGit, type Outcome } from "./run.ts";
 import { listTree } from "./tree.ts";
 import type { Repository } from "./types.ts";
@@ -66,6 +69,11 @@ async function locate(directory: string): Promise<Place> {
   return { ...probe, commonDir, root: top === undefined ? gitDir : resolve(line(top)) };
 }
 
+async function readRemote(place: Place, remote: string): Promise<Address | undefined> {
+  const found = await runGit(place.root, ["config", "--get", `remote.${remote}.url`]);
+  return found.code === 0 ? readAddress(line(found.stdout)) : undefined;
+}
+
 /**
  * Opens the repository that a folder lies in.
  * @throws GitError `CI_FIX_NO_GIT`, `CI_FIX_NOT_A_REPOSITORY` or `CI_FIX_UNSAFE_OWNER`.
@@ -76,6 +84,8 @@ export async function openRepository(directory: string): Promise<Repository> {
     root: place.root,
     gitDir: place.gitDir,
     bare: place.bare,
+    format: place.format,
+    objects: join(place.commonDir, "objects"),
     head: () => readHead(place),
     resolve: (revision) => resolveRevision(place, revision),
     mergeBase: (one, other) => findMergeBase(place, one, other),
@@ -87,5 +97,9 @@ export async function openRepository(directory: string): Promise<Repository> {
     dirtyPaths: (paths) => readDirtyPaths(place, paths),
     log: (options) => readLog(place, options),
     commitSeries: (specs, options) => commitSeries(place, specs, options),
+    buildSeries: (base, specs, options) => buildSeries(place, base, specs, options),
+    branch: (name) => readBranch(place, name),
+    moveBranch: (name, from, to) => moveBranch(place, name, from, to),
+    remoteAddress: (remote) => readRemote(place, remote),
   };
 }

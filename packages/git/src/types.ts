@@ -1,3 +1,5 @@
+import type { Address } from "./remote/address.ts";
+
 /** 40 or 64 lower-case hex digits. */
 export type ObjectId = string;
 
@@ -36,6 +38,14 @@ export interface CommitOptions {
   readonly sign?: boolean;
 }
 
+/** Who makes commits and when, the same on every machine. */
+export interface BuildOptions {
+  readonly name: string;
+  readonly email: string;
+  /** Seconds since 1970 and the zone (`1770508800 +0000`). */
+  readonly date: string;
+}
+
 export interface LogEntry {
   readonly oid: ObjectId;
   readonly parents: readonly ObjectId[];
@@ -55,6 +65,9 @@ export interface Repository {
   readonly root: string;
   readonly gitDir: string;
   readonly bare: boolean;
+  readonly format: "sha1" | "sha256";
+  /** The folder of the object database, so that a repository of ci-fix's own can read it. */
+  readonly objects: string;
   head(): Promise<Head>;
   /** Resolves a revision to a commit; undefined where there is none. */
   resolve(revision: string): Promise<ObjectId | undefined>;
@@ -82,4 +95,15 @@ export interface Repository {
    * in which that cannot be done.
    */
   commitSeries(specs: readonly CommitSpec[], options: CommitOptions): Promise<ObjectId[]>;
+  /** The same commits on top of any commit, off-tree, without moving a branch, running a hook or signing. Oldest first. */
+  buildSeries(base: ObjectId, specs: readonly CommitSpec[], options: BuildOptions): Promise<ObjectId[]>;
+  /** Where a local branch is. */
+  branch(name: string): Promise<ObjectId | undefined>;
+  /**
+   * Moves a branch that nobody has checked out from exactly `from` to `to`; undefined stands for no branch. Throws `GitError`
+   * `CI_FIX_BRANCH_TAKEN` where it is somewhere else.
+   */
+  moveBranch(name: string, from: ObjectId | undefined, to: ObjectId | undefined): Promise<void>;
+  /** The address that a remote of the clone names, checked; undefined where there is none. Throws `CI_FIX_ADDRESS_REFUSED`. */
+  remoteAddress(remote: string): Promise<Address | undefined>;
 }
