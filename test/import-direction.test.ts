@@ -18,8 +18,9 @@ const may: Record<string, readonly string[]> = {
   "packages/register": ["@ci-fix/yaml-editor", "@ci-fix/workflow", "@ci-fix/codemod", "node:crypto"],
   "packages/git": ["node:fs", "node:child_process"],
   "packages/runner": ["@ci-fix/git", "@ci-fix/register", "@ci-fix/codemod", "@ci-fix/strip-soft-fail", "node:fs"],
-  "packages/report": ["@ci-fix/register", "@ci-fix/runner", "node:util"],
-  "packages/ci-fix": ["@ci-fix/report", "@ci-fix/runner", "@ci-fix/git", "node:fs"],
+  "packages/audit": ["@ci-fix/runner", "@ci-fix/proof", "@ci-fix/judgement", "node:fs/promises"],
+  "packages/report": ["@ci-fix/register", "@ci-fix/runner", "@ci-fix/audit", "node:util"],
+  "packages/ci-fix": ["@ci-fix/report", "@ci-fix/audit", "@ci-fix/runner", "@ci-fix/git", "node:fs"],
 };
 
 const mayNot: Record<string, readonly string[]> = {
@@ -39,7 +40,8 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/proof": ["yaml", "@ci-fix/runner", "@ci-fix/strip-soft-fail", "node:fs"],
   "packages/register": ["yaml", "@ci-fix/runner", "@ci-fix/git", "node:fs/promises", "node:child_process"],
   "packages/git": ["yaml", "@ci-fix/workflow", "@ci-fix/codemod", "@ci-fix/yaml-editor"],
-  "packages/runner": ["yaml", "@ci-fix/report", "ci-fix"],
+  "packages/runner": ["yaml", "@ci-fix/report", "@ci-fix/audit", "ci-fix"],
+  "packages/audit": ["yaml", "@ci-fix/report", "@ci-fix/report/audit", "node:child_process", "ci-fix"],
   "packages/report": ["yaml", "@ci-fix/git", "node:fs", "ci-fix"],
   "packages/ci-fix": ["yaml"],
 };

@@ -1,7 +1,7 @@
 import type { HelpPage } from "./help.ts";
 
 /** The commands of the first level. */
-export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "prove", "explain"];
+export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "prove", "audit", "explain"];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
@@ -123,6 +123,21 @@ export const PROVE_PAGE: HelpPage = {
     ["ci-fix prove --check proof.json old.yml new.yml", "verify one again, case by case"],
   ],
   exits: [DONE, USAGE, [3, "the certificate does not hold, or something failed"], [4, "refused: it cannot be fixed"]],
+};
+
+export const AUDIT_PAGE: HelpPage = {
+  usage: ["audit [options]", "audit --milestone M04 --base REV [options]"],
+  examples: [
+    ["ci-fix audit > audit.md", "all of CI: inventory, soft-fails, register, what to do"],
+    ["ci-fix audit --milestone M04 --base origin/main", "what a milestone changed, with its proofs"],
+    ["ci-fix audit --base v1.2 --format json --out audit.json", "for another program"],
+  ],
+  exits: [
+    [0, "the audit was made, whatever it says"],
+    USAGE,
+    FAILED,
+    [4, "refused: there is no such commit, or no repository"],
+  ],
 };
 
 export const EXPLAIN_PAGE: HelpPage = {

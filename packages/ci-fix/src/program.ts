@@ -1,4 +1,5 @@
 import { Command, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { createAuditCommand } from "./audit-command.ts";
 import { createCheckCommand } from "./check-command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import * as pages from "./help-pages.ts";
@@ -31,6 +32,7 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createRegisterCommand(start));
   program.addCommand(createRollbackCommand(start));
   program.addCommand(createProveCommand(start));
+  program.addCommand(createAuditCommand(start));
   program.addCommand(createExplainCommand(start));
   program.helpCommand(false);
   finish(program, host, color, pages.MAIN_PAGE);
@@ -93,6 +95,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   defer: pages.DEFER_PAGE,
   rollback: pages.ROLLBACK_PAGE,
   prove: pages.PROVE_PAGE,
+  audit: pages.AUDIT_PAGE,
   explain: pages.EXPLAIN_PAGE,
 };
 

@@ -13,6 +13,7 @@ const pages = [
   ["register", "accept"],
   ["register", "defer"],
   ["rollback"],
+  ["audit"],
   ["explain"],
 ];
 
@@ -45,7 +46,7 @@ describe.each(pages.map((words) => [["ci-fix", ...words].join(" "), words] as co
 describe("the main help", () => {
   const { stdout } = ciFix(folder, ["--help"]);
 
-  it.each(["scan", "check", "register", "rollback", "explain"])("lists %s", (name) =>
+  it.each(["scan", "check", "register", "rollback", "audit", "explain"])("lists %s", (name) =>
     expect(stdout).toMatch(new RegExp(`\n {2}${name}\\b`)),
   );
 

@@ -111,3 +111,19 @@ function indexes(node: Expression): readonly Expression[] {
   }
   return found.toReversed();
 }
+
+/** The texts that a context path is compared with by `==` anywhere in the tree, in order. */
+export function comparedTexts(tree: Expression, path: readonly string[]): readonly string[] {
+  const texts: string[] = [];
+  const isPath = (node: Expression): boolean => {
+    const read = contextPath(node);
+    return read?.length === path.length && read.every((name, at) => name.toLowerCase() === path[at]?.toLowerCase());
+  };
+  for (const node of descend(tree)) {
+    if (node.kind !== "binary" || node.operator !== "==") continue;
+    const other = isPath(node.left) ? node.right : isPath(node.right) ? node.left : undefined;
+    const literal = other === undefined ? undefined : ungroup(other);
+    if (literal?.kind === "literal" && typeof literal.value === "string") texts.push(literal.value);
+  }
+  return texts;
+}

@@ -3,3 +3,6 @@ export { readWorkflow } from "./read.ts";
 export { workflowEdits } from "./edits.ts";
 export { eachStep, isCiFile, unitName } from "./query.ts";
 export { localAction, noRepository, plainPath, type ReadNow, repositoryView } from "./repository.ts";
+export { repositoryGuard, type RepositoryGuard } from "./guards.ts";
+export { trustOf } from "./trust.ts";
+export { vocabularyOf, type Vocabulary } from "./vocabulary.ts";

@@ -11,7 +11,8 @@ export function matrixOf(job: YamlMap | undefined): Matrix | undefined {
     .map((axis) => axis.key)
     .filter((key) => key !== "include" && key !== "exclude" && key !== "<<");
   const dynamic = map === undefined || map.entries.some((axis) => isExpression(axis.value));
-  return { entry, axes: axes.length > 0 ? axes : includedKeys(map), dynamic, failFast: failFastOf(strategy) };
+  const excludes = map?.entries.some((axis) => axis.key === "exclude") ?? false;
+  return { entry, axes: axes.length > 0 ? axes : includedKeys(map), dynamic, failFast: failFastOf(strategy), excludes };
 }
 
 /** Every value that `matrix.a.b` can take, if the file says them all. */

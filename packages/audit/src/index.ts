@@ -1,0 +1,5 @@
+export type * from "./types.ts";
+export { auditAll } from "./full/audit.ts";
+export type { AuditOptions } from "./options.ts";
+export { SCORE_WORDS } from "./scores/trend.ts";
+export { REACH_WORDS } from "./inventory/reach.ts";

@@ -1,0 +1,34 @@
+import type { DeferredEntry, InvariantRecord, MilestoneRecord, ScoreRow } from "../types.ts";
+
+/** Deferrals of earlier milestones, each once, as the newest record that names it says. */
+export function carriedDeferrals(records: readonly MilestoneRecord[]): readonly DeferredEntry[] {
+  const entries = new Map<string, DeferredEntry>();
+  for (const { milestone, deferred } of records) {
+    for (const entry of deferred) {
+      entries.set(entry.id, {
+        ...entry,
+        fingerprint: entry.fingerprint ?? null,
+        discovered: entries.get(entry.id)?.discovered ?? milestone,
+        isNew: false,
+      });
+    }
+  }
+  return [...entries.values()];
+}
+
+/** Invariants that were written down, each with the milestone that brought it. */
+export function knownInvariants(
+  records: readonly MilestoneRecord[],
+): ReadonlyMap<string, { readonly record: InvariantRecord; readonly since: string }> {
+  const known = new Map<string, { record: InvariantRecord; since: string }>();
+  for (const { milestone, invariants } of records) {
+    for (const record of invariants) known.set(record.id, { record, since: known.get(record.id)?.since ?? milestone });
+  }
+  return known;
+}
+
+export function recordedRows(records: readonly MilestoneRecord[]): readonly ScoreRow[] {
+  return records.flatMap(({ milestone, title, scores }) =>
+    scores === undefined ? [] : [{ milestone, title: title ?? null, scores, from: "recorded" as const }],
+  );
+}

@@ -1,0 +1,213 @@
+import { remarksOn } from "@ci-fix/judgement";
+import { eachStep, trustOf, type Workflow } from "@ci-fix/workflow";
+import { isSilent } from "../facts/finding.ts";
+import { pinningOf } from "../facts/pinning.ts";
+import { isSoft } from "../full/taxonomy.ts";
+import { isSecurityScan, workOfCall, workOfStep } from "../inventory/purpose.ts";
+import type { Judged } from "../inventory/workflow-facts.ts";
+import { deadJobs, unitKey, type Tree } from "../tree.ts";
+import type { Inventory, Scores, ScoreTerm } from "../types.ts";
+
+/** What the scores of one tree are worked out from. */
+export interface Measured {
+  readonly tree: Tree;
+  readonly found: readonly Judged[];
+  readonly inventory: Inventory;
+  /** Consumer surfaces touched and checks that are gone; undefined where there is no base to compare with. */
+  readonly compat: { readonly surfaces: number; readonly checks: number } | undefined;
+  /** The five yes-or-no questions of the docs score, with their answers. */
+  readonly records: readonly (readonly [question: string, isSo: boolean])[];
+  /** Invariants besides INV-060 that are known, and how many of them hold. */
+  readonly invariants: { readonly known: number; readonly held: number };
+}
+
+/** The eight scores of docs/audit.md with their working. Rounded half up to one decimal. */
+export function scoreTerms(measured: Measured): readonly ScoreTerm[] {
+  return [
+    invariants(measured),
+    compat(measured),
+    arch(measured),
+    ci(measured),
+    sec(measured),
+    tests(measured),
+    dx(measured),
+    docs(measured),
+  ];
+}
+
+export function scoresOf(terms: readonly ScoreTerm[]): Scores {
+  const value = (name: ScoreTerm["name"]): number | null => terms.find((term) => term.name === name)?.value ?? null;
+  const scored = terms.flatMap((term) => term.value ?? []);
+  return {
+    invariants: value("invariants"),
+    compat: value("compat"),
+    arch: value("arch"),
+    ci: value("ci"),
+    sec: value("sec"),
+    tests: value("tests"),
+    dx: value("dx"),
+    docs: value("docs"),
+    overall: scored.length === 0 ? null : rounded(scored.reduce((sum, one) => sum + one, 0) / scored.length),
+  };
+}
+
+export function rounded(value: number): number {
+  // Binary fractions: 0.05 must round up as it does by hand.
+  return Math.round((value + 1e-9) * 10) / 10;
+}
+
+function share(
+  name: ScoreTerm["name"],
+  part: number,
+  whole: number,
+  what: (part: number, whole: number) => string,
+): ScoreTerm {
+  if (whole === 0) return { name, value: null, working: `not scored: ${what(0, 0)}` };
+  return { name, value: rounded((5 * part) / whole), working: `5 × ${part} ÷ ${whole}: ${what(part, whole)}` };
+}
+
+function invariants({ found, inventory, invariants: { known, held } }: Measured): ScoreTerm {
+  const dirty = new Set(
+    found
+      .filter(([located, { state }]) => isSilent(located) && (state === "open" || state === "person"))
+      .map(([{ file }]) => file),
+  );
+  const whole = inventory.list.length;
+  if (whole === 0) return { name: "invariants", value: null, working: "not scored: there is no CI file" };
+  const clean = inventory.list.filter(({ file }) => !dirty.has(file)).length;
+  const value = rounded((5 * (clean / whole + held)) / (1 + known));
+  const others = known === 0 ? "" : `, and ${held} of ${known} other invariants hold`;
+  return { name: "invariants", value, working: `5 × ${clean} ÷ ${whole}: CI files in which INV-060 holds${others}` };
+}
+
+function compat({ compat: touched }: Measured): ScoreTerm {
+  if (touched === undefined)
+    return { name: "compat", value: null, working: "not scored: there is no base to compare with" };
+  const { surfaces, checks } = touched;
+  return {
+    name: "compat",
+    value: rounded(Math.max(0, 5 - surfaces - 0.5 * checks)),
+    working: `5 − ${surfaces} consumer surfaces touched − 0.5 × ${checks} live checks that are gone`,
+  };
+}
+
+function arch({ tree }: Measured): ScoreTerm {
+  const workflows = [...tree.workflows.values()].filter(({ kind }) => kind === "workflow");
+  const jobs = workflows.reduce((sum, workflow) => sum + workflow.jobs.length, 0);
+  const dead = workflows.reduce((sum, workflow) => sum + deadJobs(workflow).size, 0);
+  return share("arch", jobs - dead, jobs, () => "jobs that can run");
+}
+
+function ci({ inventory }: Measured): ScoreTerm {
+  const counted = inventory.list.filter(({ kind, rule }) => kind === "workflow" && rule !== "S3");
+  const strong = counted.filter(({ strength }) => strength === "strong").length;
+  const weak = counted.filter(({ strength }) => strength === "weak").length;
+  if (counted.length === 0)
+    return { name: "ci", value: null, working: "not scored: no workflow has work that matters" };
+  return {
+    name: "ci",
+    value: rounded((5 * (strong + 0.5 * weak)) / counted.length),
+    working: `5 × (${strong} strong + ½ × ${weak} weak) ÷ ${counted.length} workflows with work that matters`,
+  };
+}
+
+function sec({ tree }: Measured): ScoreTerm {
+  const workflows = [...tree.workflows.values()];
+  const { uses, commit } = pinningOf(workflows);
+  const real = workflows.filter(({ kind }) => kind === "workflow");
+  const declared = real.filter(declaresPermissions).length;
+  const scanners = scannersIn(workflows);
+  const running = scanners.filter(({ runs }) => runs).length;
+  const shares: (readonly [part: number, whole: number, what: string])[] = [
+    [commit, uses, "uses pinned to a commit"],
+    [declared, real.length, "workflows that declare permissions"],
+    [running, scanners.length, "security scans that can run"],
+  ];
+  const counted = shares.filter(([, whole]) => whole > 0);
+  if (counted.length === 0)
+    return { name: "sec", value: null, working: "not scored: there is nothing to pin, grant or scan" };
+  const mean = counted.reduce((sum, [part, whole]) => sum + part / whole, 0) / counted.length;
+  return {
+    name: "sec",
+    value: rounded(5 * mean),
+    working: `5 × mean of ${counted.map(([part, whole, what]) => `${part} ÷ ${whole} ${what}`).join(", ")}`,
+  };
+}
+
+export function declaresPermissions(workflow: Workflow): boolean {
+  const { grants } = trustOf(workflow);
+  return (
+    grants.some(({ job }) => job === undefined) || workflow.jobs.every(({ id }) => grants.some(({ job }) => job === id))
+  );
+}
+
+/** Steps that look for weaknesses, and whether they can run. */
+export function scannersIn(
+  workflows: readonly Workflow[],
+): readonly { readonly file: string; readonly label: string; readonly what: string; readonly runs: boolean }[] {
+  return workflows.flatMap((workflow) => {
+    const dead = deadJobs(workflow);
+    return [...eachStep(workflow)].filter(isSecurityScan).map((step) => ({
+      file: workflow.file.path,
+      label: step.label,
+      what: step.action?.name ?? workOfStep(step).seen,
+      runs: !dead.has(step.job) && step.condition.constant !== false,
+    }));
+  });
+}
+
+function tests({ tree, found }: Measured): ScoreTerm {
+  let whole = 0;
+  let seen = 0;
+  const hidden = new Set(
+    found.filter(([located]) => isSilent(located)).map(([{ file, finding }]) => unitKey(file, finding.unit)),
+  );
+  for (const workflow of tree.workflows.values()) {
+    const dead = deadJobs(workflow);
+    for (const job of workflow.jobs) {
+      const units = workOfCall(job)?.purpose === "tests" ? [job] : job.steps.filter((step) => isTest(workOfStep(step)));
+      whole += units.length;
+      if (dead.has(job) || isSoft(job) || hidden.has(unitKey(workflow.file.path, job))) continue;
+      seen += units.filter(
+        (unit) => (unit === job || !isSoft(unit)) && !hidden.has(unitKey(workflow.file.path, unit)),
+      ).length;
+    }
+  }
+  return share("tests", seen, whole, (_, all) =>
+    all === 0 ? "no step runs tests" : `steps that run tests, and whose failure is seen`,
+  );
+}
+
+function isTest({ purpose, worth }: ReturnType<typeof workOfStep>): boolean {
+  return purpose === "tests" && worth === "critical";
+}
+
+function dx({ tree, found }: Measured): ScoreTerm {
+  const settled = new Set(
+    found
+      .filter(([, { state }]) => state === "accepted" || state === "deferred")
+      .map(([{ file, finding }]) => unitKey(file, finding.unit)),
+  );
+  const soft = [...tree.workflows.values()].flatMap((workflow) =>
+    workflow.jobs
+      .flatMap((job) => [job, ...job.steps])
+      .filter(isSoft)
+      .map((unit) => ({ file: workflow.file.path, unit })),
+  );
+  const explained = soft.filter(
+    ({ file, unit }) => remarksOn(unit).reason !== undefined || settled.has(unitKey(file, unit)),
+  );
+  if (soft.length === 0) return { name: "dx", value: 5, working: "5: there is no soft-fail to explain" };
+  return share("dx", explained.length, soft.length, () => "soft-fails with a written reason");
+}
+
+function docs({ records }: Measured): ScoreTerm {
+  const yes = records.filter(([, isSo]) => isSo).map(([question]) => question);
+  const no = records.filter(([, isSo]) => !isSo).map(([question]) => question);
+  const missing = no.length === 0 ? "" : `; missing: ${no.join(", ")}`;
+  return {
+    name: "docs",
+    value: rounded((5 * yes.length) / Math.max(1, records.length)),
+    working: `1 each for: ${yes.join(", ") || "nothing"}${missing}`,
+  };
+}

@@ -1,0 +1,40 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { auditAll, type AuditFacts, type AuditOptions } from "@ci-fix/audit";
+import { renderAuditJson } from "@ci-fix/report/audit";
+import { visible } from "@ci-fix/report/text";
+import { replaceFile } from "@ci-fix/runner";
+import type { AuditCommandOptions } from "../audit-command.ts";
+import { readDate } from "../dates.ts";
+import { EXIT, type ExitCode } from "../exit-code.ts";
+import type { Invocation } from "../invocation.ts";
+
+/** Makes the audit and prints it, or writes it to a file. */
+export async function audit(invocation: Invocation, options: AuditCommandOptions): Promise<ExitCode> {
+  const { host, terminal } = invocation;
+  const facts = await auditAll(auditOptions(invocation, options));
+  const text = render(facts);
+  if (options.out === undefined) {
+    terminal.print(text);
+    return EXIT.done;
+  }
+  const path = resolve(host.cwd(), options.out);
+  await mkdir(dirname(path), { recursive: true });
+  await replaceFile(path, new TextEncoder().encode(text));
+  terminal.note(`wrote ${visible(options.out)}`);
+  return EXIT.done;
+}
+
+function render(facts: AuditFacts): string {
+  return renderAuditJson(facts);
+}
+
+function auditOptions({ directory }: Invocation, options: AuditCommandOptions): AuditOptions {
+  return {
+    directory,
+    ...(options.milestone === undefined ? {} : { milestone: options.milestone }),
+    ...(options.date === undefined ? {} : { date: readDate(options.date).day }),
+    ...(options.repository === undefined ? {} : { repository: options.repository }),
+    ...(options.required === undefined ? {} : { requiredChecks: options.required }),
+  };
+}

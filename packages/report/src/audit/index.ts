@@ -1,0 +1,1 @@
+export { renderAuditJson } from "./json.ts";
