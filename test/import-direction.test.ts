@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const may: Record<string, readonly string[]> = {
   "packages/yaml-editor": ["yaml"],
   "packages/workflow": ["@ci-fix/yaml-editor", "@ci-fix/expression"],
+  "packages/shell-script": ["@ci-fix/workflow", "unbash"],
   "packages/codemod": ["@ci-fix/yaml-editor", "@ci-fix/workflow", "node:fs"],
   "packages/judgement": ["@ci-fix/yaml-editor", "@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod"],
   "codemods/strip-soft-fail": ["@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod", "@ci-fix/judgement"],
@@ -27,7 +28,8 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/yaml-editor": ["@ci-fix/expression", "@ci-fix/workflow", "node:fs"],
   "packages/expression": ["yaml", "@ci-fix/yaml-editor", "node:fs"],
   "packages/workflow": ["yaml", "@ci-fix/codemod", "@ci-fix/runner", "node:fs"],
-  "packages/codemod": ["yaml", "@ci-fix/register", "@ci-fix/strip-soft-fail", "@ci-fix/git"],
+  "packages/shell-script": ["yaml", "@ci-fix/codemod", "@ci-fix/judgement", "node:child_process"],
+  "packages/codemod": ["yaml", "unbash", "@ci-fix/register", "@ci-fix/strip-soft-fail", "@ci-fix/git"],
   "packages/judgement": ["yaml", "@ci-fix/strip-soft-fail", "@ci-fix/proof", "node:fs"],
   "codemods/strip-soft-fail": [
     "yaml",
