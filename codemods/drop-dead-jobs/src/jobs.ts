@@ -6,7 +6,7 @@ import { LiveJobs, type Refusal } from "./live.ts";
 import { meantDead } from "./meant.ts";
 import { conditionText, list, noteFor } from "./note.ts";
 import { changeOf, deletion, generatedRefusal, placeOf } from "./outcome.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf, waits, whatItWaitsFor } from "./reason.ts";
 
 const mostFollowers = 12;
 
@@ -58,6 +58,7 @@ function clusterRefusal(cluster: readonly Job[]): Refusal | undefined {
   for (const job of cluster) {
     const meant = meantDead(job);
     if (meant !== undefined) return { reason: "meant-to-fail", message: `job ${job.id} is meant not to run: ${meant}` };
+    if (waits(job)) return { reason: "needs-person", message: `job ${job.id} ${whatItWaitsFor(job)}` };
     if (job.aliased) return { reason: "not-representable", message: `job ${job.id} is written behind an alias` };
     if (job.readers.some((reader) => reader.job === job)) {
       return {

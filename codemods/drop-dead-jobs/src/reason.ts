@@ -6,16 +6,35 @@ type Comments = NonNullable<Job["entry"]>["comments"];
 const code = /^(?:- )?(?!(?:todo|fixme|note|see|disabled|reason|because):)[a-z][\w.-]*:(?:\s|$)|^- /u;
 const aboutBeingOff =
   /\b(?:disabl|broken|fail|flak|skip|temporar|deprecat|re-?enable|enable|todo|fixme|turned off|not work|does(?:n't| not)|until|slow|too long|remov|hang|unstable|block)/iu;
+const awaited =
+  /\b(?:todo|fixme|re-?enabled?|until|once|(?:enable|turn (?:this |it )?on) (?:this|it|again|after|if|when)|waiting (?:for|on)|blocked (?:by|on))\b|https?:\/\/\S|(?:^|[\s(])(?:[\w.-]+\/[\w.-]+)?#\d+\b/iu;
+const leaving = /\b(?:remov|delet|drop|retir)/iu;
 const longest = 160;
 
 /** What the people who switched a unit off wrote about it: behind the condition, above it, or above the unit. */
 export function reasonOf(unit: Unit): string | undefined {
+  const said = commentOn(unit);
+  return said === undefined || said.length <= longest ? said : `${said.slice(0, longest - 1).trimEnd()}…`;
+}
+
+/** True where they say what it waits for (a condition, an issue, a page that tells), and not that it should go. */
+export function waits(unit: Unit): boolean {
+  const said = commentOn(unit) ?? "";
+  return awaited.test(said) && !leaving.test(said);
+}
+
+/** What is told of a unit that waits. */
+export function whatItWaitsFor(unit: Unit): string {
+  return `waits for something: "${reasonOf(unit) ?? ""}"; whether that has come is for a person to see`;
+}
+
+function commentOn(unit: Unit): string | undefined {
   const condition = unit.condition.entry?.comments;
   const around = unit.kind === "job" ? unit.entry?.comments : unit.item.comments;
   const above = leading(around);
-  const said =
-    trailing(condition) ?? leading(condition) ?? (above !== undefined && aboutBeingOff.test(above) ? above : undefined);
-  return said === undefined || said.length <= longest ? said : `${said.slice(0, longest - 1).trimEnd()}…`;
+  return (
+    trailing(condition) ?? leading(condition) ?? (above !== undefined && aboutBeingOff.test(above) ? above : undefined)
+  );
 }
 
 function trailing(comments: Comments | undefined): string | undefined {

@@ -5,7 +5,7 @@ import type { Refusal } from "./live.ts";
 import { meantDeadStep } from "./meant.ts";
 import { conditionText, noteFor } from "./note.ts";
 import { changeOf, deletion, generatedRefusal, placeOf } from "./outcome.ts";
-import { reasonOf } from "./reason.ts";
+import { reasonOf, waits, whatItWaitsFor } from "./reason.ts";
 
 /** The finding for a step that can never run. */
 export function* findDeadStep(step: Step, policy: Policy): IterableIterator<Finding> {
@@ -39,6 +39,7 @@ function outcomeFor(step: Step, policy: Policy): Outcome {
 function stepRefusal(step: Step): Refusal | undefined {
   const meant = meantDeadStep(step);
   if (meant !== undefined) return { reason: "meant-to-fail", message: `it is meant not to run: ${meant}` };
+  if (waits(step)) return { reason: "needs-person", message: `it ${whatItWaitsFor(step)}` };
   if (hasNoLiveStep(step.job)) {
     return { reason: "last-unit", message: "its job has no step that runs: without it the job would be empty" };
   }

@@ -56,9 +56,10 @@ export const narrowCommands: readonly CommandRow[] = [
   {
     kind: "best-effort",
     what: "coverage figures",
-    programs: "coverage nyc c8 cargo",
-    args: /^(?:report|xml|html|json|lcov|combine|erase|llvm-cov report|coverage)\b/u,
+    programs: "coverage nyc c8",
+    args: /^(?:report|xml|html|json|lcov|combine|erase)\b/u,
   },
+  { kind: "best-effort", what: "coverage figures", programs: "cargo", args: /^llvm-cov report\b/u },
   { kind: "best-effort", what: "cache statistics", programs: "sccache ccache actions-cache" },
   { kind: "best-effort", what: "an SBOM", programs: "syft cyclonedx cyclonedx-py cyclonedx-npm" },
   { kind: "critical", what: "a release", programs: "gh glab", args: /^release (?:create|upload|edit)\b/u },

@@ -28,7 +28,7 @@ function judgedCommand({ words, masked }: Command, depth: number): readonly Judg
 const shellWord = { kind: "chore", what: "shell" } as const;
 const unknownProgram = { kind: "unknown", what: "a program" } as const;
 
-function kindOfCommand(words: readonly string[]): Pick<Judged, "kind" | "what"> {
+function kindOfCommand(words: readonly string[]): Omit<Judged, "seen"> {
   const program = programOf(words[0] ?? "");
   if (program.startsWith("$")) return words.length > 1 || program === "${expression}" ? unknownProgram : shellWord;
   if (program === "" || /^[\d(){}\][;"'%*-]/u.test(program)) return shellWord;
@@ -44,14 +44,14 @@ function preparing(program: string, args: string): CommandRow | undefined {
 }
 
 /** `make`, `npm run`, `just` and their like: the task's name tells. Without a task they build. */
-function kindOfTask(program: string, args: readonly string[]): Pick<Judged, "kind" | "what"> | undefined {
+function kindOfTask(program: string, args: readonly string[]): Omit<Judged, "seen"> | undefined {
   if (!taskRunners.has(program)) return undefined;
   const tasks = tasksIn(args);
   if (tasks.length === 0) return { kind: "critical", what: "a build" };
   const kinds = tasks.map((task) => kindOfName(task)).filter((row) => row !== undefined);
   const row = kinds.find(({ kind }) => kind === "critical") ?? kinds[0];
   if (row === undefined) return undefined;
-  return { kind: row.kind, what: row.what };
+  return { kind: row.kind, what: row.what, byName: true };
 }
 
 function tasksIn(args: readonly string[]): readonly string[] {

@@ -34,6 +34,8 @@ export function skippedFollowers(step: Step): readonly Step[] {
 }
 
 function dealsWithFailure(step: Step, reader: Reader, isCritical: boolean): boolean {
+  // A name shows the failure to those who look into a green run.
+  if (reader.where === "name") return false;
   if (reader.what === "all") return true;
   if (reader.what === "outputs")
     return !isCritical || reader.where === "condition" || reader.where === "env" || reader.where === "script";

@@ -6,4 +6,6 @@ export interface Judged {
   readonly kind: Kind;
   readonly what: string;
   readonly seen: string;
+  /** Nothing but the name of a task says so: `npm run coverage`. */
+  readonly byName?: boolean;
 }

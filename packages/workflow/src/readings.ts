@@ -24,6 +24,7 @@ const places: ReadonlyMap<string, Reader["where"]> = new Map([
   ["run", "script"],
   ["with", "input"],
   ["outputs", "output"],
+  ["name", "name"],
 ]);
 const candidate = /\b(?:steps|needs|jobs)\b/iu;
 

@@ -87,7 +87,7 @@ export interface Condition {
 export interface Reader {
   readonly what: "outcome" | "conclusion" | "result" | "outputs" | "all";
   /** Which key it stands in, in neutral words. */
-  readonly where: "condition" | "env" | "script" | "input" | "output" | "other";
+  readonly where: "condition" | "env" | "script" | "input" | "output" | "name" | "other";
   readonly job: Job;
   /** Undefined when the job itself reads (its condition, outputs, matrix…). */
   readonly step: Step | undefined;
