@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { run } from "../packages/ci-fix/src/cli.ts";
+import { runInside as ciFix } from "./in-process.ts";
 import { ScratchRepository, scratchFolder } from "./scratch-repository.ts";
 
 const file = ".github/workflows/ci.yml";
@@ -25,22 +25,6 @@ const forGood = mark('reason="the runner has no screen" owner=@infra expires=299
 const withUnit = (text: string, workflow = old): string =>
   workflow.replace("        run: npm test\n", `${text}        run: npm test\n`);
 
-interface Checked {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function ciFix(folder: string, args: readonly string[], env: Record<string, string> = {}): Promise<Checked> {
-  const told = { stdout: "", stderr: "" };
-  const stream = (name: keyof typeof told) => ({
-    write: (text: string) => void (told[name] += text),
-    on: () => undefined,
-  });
-  const host = { env, stdout: stream("stdout"), stderr: stream("stderr"), cwd: () => folder };
-  return { code: await run(args, host), ...told };
-}
-
 interface Json {
   readonly holds: boolean;
   readonly new: readonly { readonly class: string; readonly line: number; readonly exemption: string | null }[];
@@ -50,6 +34,9 @@ interface Json {
   readonly gone: readonly { readonly step: string | null }[];
   readonly pending: readonly { readonly line: number; readonly reason: string }[];
   readonly remarks: readonly string[];
+  readonly passes: boolean;
+  readonly invariants: readonly { readonly id: string; readonly holds: boolean; readonly broken: readonly unknown[] }[];
+  readonly exceeded: readonly { readonly severity: string; readonly found: number }[];
 }
 
 async function checkJson(folder: string, ...args: readonly string[]): Promise<Json & { readonly code: number }> {
@@ -268,6 +255,12 @@ describe("the register and the policy of a change", () => {
   it.each([
     ["ignore", `ignore: ["${file}"]\n`],
     ["best-effort", 'best-effort: ["npm test"]\n'],
+    ["paths", 'paths: ["**/nightly.yml"]\n'],
+    ["classes", "classes: { soft-fail-step: off }\n"],
+    [
+      "exceptions",
+      `exceptions: [{ class: soft-fail-step, file: ${file}, job: unit, step: Run unit tests, reason: no screen }]\n`,
+    ],
   ])("do not relax what they are judged by: %s", async (_key, policy) => {
     const repository = repositoryWith({ [file]: old });
     repository.write(".ci-fix.yml", policy);
@@ -283,16 +276,109 @@ describe("the register and the policy of a change", () => {
   it.each([
     ["ignore", `ignore: ["${file}"]\n`],
     ["best-effort", 'best-effort: ["npm test"]\n'],
+    ["paths", 'paths: ["**/nightly.yml"]\n'],
+    ["classes", "classes: { soft-fail-step: off }\n"],
+    [
+      "exceptions",
+      `exceptions: [{ class: soft-fail-step, file: ${file}, job: unit, step: Run unit tests, reason: no screen }]\n`,
+    ],
   ])("count once they are on the base: %s", async (_key, policy) => {
     const repository = repositoryWith({ [file]: old, ".ci-fix.yml": policy });
     commit(repository, file, withUnit(soft));
     expect((await checkJson(repository.folder)).code).toBe(0);
   });
 
+  it("name an exception of the policy as what has to come first", async () => {
+    const repository = repositoryWith({ [file]: old });
+    const policy = `exceptions: [{ class: soft-fail-step, file: ${file}, step: Run unit tests, reason: no screen }]\n`;
+    repository.write(".ci-fix.yml", policy);
+    commit(repository, file, withUnit(soft));
+    const found = await checkJson(repository.folder);
+    expect(found.new[0]?.exemption).toBe("the policy excepts it: no screen");
+    expect(found.remarks).toEqual([
+      `the policy's exception for soft-fail-step in ${file} counts once it is on the base`,
+    ]);
+  });
+
+  it("fail for an exception of the policy whose day has passed", async () => {
+    const policy = `exceptions: [{ class: soft-fail-step, file: ${file}, reason: the move, expires: 2020-01-01 }]\n`;
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": policy });
+    commit(repository, "README.md", "# Orchard\n");
+    expect(await checkJson(repository.folder)).toMatchObject({ code: 1, new: [], expired: [{ file: ".ci-fix.yml" }] });
+  });
+
   it("can mend a policy that the base cannot be read with", async () => {
     const repository = repositoryWith({ [file]: old, ".ci-fix.yml": "ignore: 3\n" });
     commit(repository, ".ci-fix.yml", "ignore: []\n");
     expect((await checkJson(repository.folder)).code).toBe(0);
+  });
+});
+
+describe("invariants and thresholds of the policy", () => {
+  const invariant = (rest: string): string =>
+    `invariants:\n  - id: INV-061\n    statement: Tests are listened to.\n${rest}`;
+  const untouched = async (policy: string): Promise<Json & { readonly code: number }> => {
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": policy });
+    commit(repository, "README.md", "# Orchard\n");
+    return checkJson(repository.folder);
+  };
+
+  it("an invariant is broken by what is old as well", async () => {
+    expect(await untouched(invariant(""))).toMatchObject({
+      code: 1,
+      holds: true,
+      passes: false,
+      invariants: [{ id: "INV-061", holds: false, broken: [{}] }],
+    });
+  });
+
+  it.each([
+    ["of another class", "    classes: [soft-fail-job]\n"],
+    ["of a higher severity", "    severity: critical\n"],
+    ["in other files", '    paths: ["**/release.yml"]\n'],
+    ["that is new", "    old: tolerated\n"],
+  ])("it can be about what is %s only", async (_what, rest) => {
+    expect(await untouched(invariant(rest))).toMatchObject({ code: 0, passes: true, invariants: [{ holds: true }] });
+  });
+
+  it("it tells people what it promises, and what breaks it", async () => {
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": invariant("") });
+    commit(repository, "README.md", "# Orchard\n");
+    const { stdout } = await ciFix(repository.folder, ["check"]);
+    expect(stdout).toContain(`INV-061 is broken on the base already\n  ${file}:9: step "Run slow tests" may fail`);
+    expect(stdout).toMatch(/INV-061 violated \(1 finding\): Tests are listened to\.\nINV-060 holds\n$/);
+    const annotations = await ciFix(repository.folder, ["check", "--format", "github"]);
+    expect(annotations.stdout).toMatch(/^::error file=\.github\/workflows\/ci\.yml,line=9,title=INV-061::/m);
+  });
+
+  it("a change cannot drop it", async () => {
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": invariant("") });
+    commit(repository, ".ci-fix.yml", "milestone: M04\n");
+    expect(await checkJson(repository.folder)).toMatchObject({
+      code: 1,
+      remarks: [expect.stringContaining("INV-061")],
+    });
+  });
+
+  it("more open findings than a threshold fail, and a change cannot raise it", async () => {
+    const most = (high: number): string => `thresholds: { open: { high: ${high} } }\n`;
+    expect(await untouched(most(1))).toMatchObject({ code: 0, exceeded: [] });
+    expect(await untouched(most(0))).toMatchObject({ code: 1, exceeded: [{ severity: "high", limit: 0, found: 1 }] });
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": most(0) });
+    commit(repository, ".ci-fix.yml", most(9));
+    expect(await checkJson(repository.folder)).toMatchObject({
+      code: 1,
+      exceeded: [{}],
+      remarks: [expect.stringMatching(/at most 0/)],
+    });
+  });
+
+  it("a severity that the change lowers counts as it was", async () => {
+    const critical = "classes: { soft-fail-step: critical }\n";
+    const limited = "thresholds: { open: { critical: 0 } }\n";
+    const repository = repositoryWith({ [file]: old, ".ci-fix.yml": critical + limited });
+    commit(repository, ".ci-fix.yml", limited);
+    expect(await checkJson(repository.folder)).toMatchObject({ code: 1, exceeded: [{ severity: "critical" }] });
   });
 });
 

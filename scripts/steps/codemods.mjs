@@ -41,3 +41,12 @@ export async function codemodMetas() {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** What the classes about exceptions say of themselves, from the source: no build is needed. */
+export async function exceptionMeta() {
+  const { build } = await import("esbuild");
+  const entry = join(root, "packages", "register", "src", "exceptions", "rules.ts");
+  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "esm" });
+  const code = Buffer.from(outputFiles[0].text).toString("base64");
+  return (await import(`data:text/javascript;base64,${code}`)).exceptionRules.meta;
+}

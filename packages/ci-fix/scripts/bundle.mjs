@@ -1,8 +1,9 @@
 // Bundles the command line into dist/: one entry and the parts that it loads when a command needs them, nothing else to install.
-import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { codemodMetas, exceptionMeta } from "../../../scripts/steps/codemods.mjs";
 
 const folder = fileURLToPath(new URL("../", import.meta.url));
 const dist = join(folder, "dist");
@@ -42,3 +43,9 @@ for (const [name, source] of [
 ]) {
   copyFileSync(join(folder, source), join(dist, "schema", `${name}.schema.json`));
 }
+
+// The published schema of the policy knows the classes there are, so that editors complete them.
+const policy = JSON.parse(readFileSync(join(folder, "../register/schema/policy.schema.json"), "utf8"));
+const metas = [...(await codemodMetas()), await exceptionMeta()];
+policy.$defs.class.enum = metas.flatMap(({ classes }) => classes.map(({ id }) => id));
+writeFileSync(join(dist, "schema", "policy.schema.json"), `${JSON.stringify(policy, undefined, 2)}\n`);

@@ -3,8 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { codemodMetas } from "../../../scripts/steps/codemods.mjs";
+import { codemodMetas, exceptionMeta } from "../../../scripts/steps/codemods.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const path = "packages/ci-fix/src/generated/pages.ts";
@@ -49,14 +48,6 @@ function source(metas, exceptions) {
     "];",
     "",
   ].join("\n");
-}
-
-/** What the classes about exceptions say of themselves, from the source: no build is needed. */
-async function exceptionMeta() {
-  const entry = join(root, "packages", "register", "src", "exceptions", "rules.ts");
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, write: false, format: "esm" });
-  const code = Buffer.from(outputFiles[0].text).toString("base64");
-  return (await import(`data:text/javascript;base64,${code}`)).exceptionRules.meta;
 }
 
 /** A page for each class of one codemod; all of them show the same text. */

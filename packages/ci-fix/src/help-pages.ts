@@ -25,7 +25,10 @@ export const MAIN_PAGE: HelpPage = {
     ["ci-fix --risk M03-R04 --commit", "land it as one commit"],
   ],
   exits: "0 all done · 1 risks found · 2 wrong usage · 3 failed · 4 refused",
-  elsewhere: ["How a commit is made", "More (--date, --milestone, --sign, …) and examples: ci-fix scan --help"],
+  elsewhere: {
+    groups: ["How a commit is made", "Report"],
+    where: "More (--format, --fail-on, --date, --sign, …) and examples: ci-fix scan --help",
+  },
 };
 
 export const SCAN_PAGE: HelpPage = {

@@ -8,8 +8,8 @@ export interface HelpPage {
   readonly examples: readonly (readonly [command: string, what: string])[];
   /** In full, or in one line. */
   readonly exits: readonly (readonly [code: number, what: string])[] | string;
-  /** A group of options that is told elsewhere, and where. */
-  readonly elsewhere?: readonly [group: string, where: string];
+  /** Groups of options that are told elsewhere, and where. */
+  readonly elsewhere?: { readonly groups: readonly string[]; readonly where: string };
 }
 
 const PROGRAM = "ci-fix";
@@ -29,7 +29,7 @@ function layOut(command: CommandUnknownOpts, help: Help, page: HelpPage, style: 
   const commands = help
     .visibleCommands(command)
     .flatMap((sub) => item(commandTerm(sub), help.subcommandDescription(sub), style));
-  const groups = optionGroups(command, help).filter(([title]) => title !== page.elsewhere?.[0]);
+  const groups = optionGroups(command, help).filter(([title]) => page.elsewhere?.groups.includes(title) !== true);
   const blocks = [
     wrap(asSentence(help.commandDescription(command)), WIDTH),
     section("Usage", usage.length === 0 ? examples : usage, style),
@@ -42,7 +42,7 @@ function layOut(command: CommandUnknownOpts, help: Help, page: HelpPage, style: 
       ),
     ),
     section("Examples", usage.length === 0 ? [] : examples, style),
-    [...exitLines(page.exits, style), ...(page.elsewhere?.slice(1) ?? [])],
+    [...exitLines(page.exits, style), ...(page.elsewhere === undefined ? [] : [page.elsewhere.where])],
   ];
   const shown = blocks.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
   return `${shown.join("\n\n")}\n`;

@@ -86,8 +86,30 @@ export interface Policy {
   /** `YYYY-MM-DD`, for notes. */
   readonly date: string;
   /** Names, commands and actions that the repository's owners add to the built-in judgement. */
-  readonly critical: readonly string[];
-  readonly bestEffort: readonly string[];
+  readonly critical: readonly PolicyEntry[];
+  readonly bestEffort: readonly PolicyEntry[];
+  /** Classes that are not told at all, or with another severity than their own. */
+  readonly classes?: ReadonlyMap<string, Severity | "off">;
+  /** What may stay although it is found. A codemod need not know: the findings are sorted out after it. */
+  readonly exceptions?: readonly PolicyException[];
+}
+
+/** Words of a command, an action or a name; a bare text stands for all three. */
+export type PolicyEntry = string | { readonly of: "command" | "action" | "name"; readonly text: string };
+
+/** An exception that the owners wrote into the policy rather than beside the place. */
+export interface PolicyException {
+  readonly class: string;
+  /** Glob pattern of the CI files it is for, relative to the root. */
+  readonly file: string;
+  /** Id or name of the job it is for, its steps included. Without it: all of the file. */
+  readonly job: string | undefined;
+  /** Name, id or label of the step it is for. */
+  readonly step: string | undefined;
+  readonly reason: string;
+  readonly owner: string | undefined;
+  /** `YYYY-MM-DD`, the last day it holds. Without it, it holds for good. */
+  readonly expires: string | undefined;
 }
 
 /** A class of silent failure, as users meet it in `explain`. */

@@ -1,5 +1,5 @@
 import { suggest } from "@ci-fix/codemod";
-import type { YamlEntry, YamlFile, YamlMap, YamlNode, YamlScalar, YamlSequence } from "@ci-fix/yaml-editor";
+import type { YamlEntry, YamlFile, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSequence } from "@ci-fix/yaml-editor";
 import { NOT_BLANK } from "./patterns.ts";
 import { quoted } from "./quoted.ts";
 import type { RegisterProblem } from "./types.ts";
@@ -36,12 +36,12 @@ export function resolved(node: YamlNode | undefined): YamlScalar | YamlMap | Yam
   return current?.kind === "alias" ? undefined : current;
 }
 
-/** Reads a map whose keys are all known; unknown and repeated keys are problems. */
+/** Reads a map whose keys are all known; unknown and repeated keys are problems. Without `known`, any key is. */
 export function readFields(
   reading: Reading,
   node: YamlNode | undefined,
   what: string,
-  known: readonly string[],
+  known: readonly string[] | undefined,
   offset: number,
 ): Fields | undefined {
   const map = resolved(node);
@@ -52,7 +52,8 @@ export function readFields(
   const entries = new Map<string, YamlEntry>();
   for (const entry of map.entries) {
     if (entries.has(entry.key)) note(reading, entry.keySpan.start, `${what} has the key ${quoted(entry.key)} twice`);
-    else if (!known.includes(entry.key)) note(reading, entry.keySpan.start, unknownKey(what, entry.key, known));
+    else if (known?.includes(entry.key) === false)
+      note(reading, entry.keySpan.start, unknownKey(what, entry.key, known));
     entries.set(entry.key, entry);
   }
   return { what, offset: map.span.start, entries };
@@ -96,17 +97,41 @@ export function readWord<Word extends string>(
 
 /** A list of texts; absent means empty. */
 export function readTexts(reading: Reading, fields: Fields, key: string): readonly string[] {
+  const what = `each item of ${quoted(key)} of ${fields.what}`;
+  return readItems(reading, fields, key).flatMap(
+    (item) => textOf(reading, item.value, what, ANY_TEXT, item.span.start) ?? [],
+  );
+}
+
+/** True where nothing is written behind a key, as when all that stands below it is commented out. */
+export function isEmpty(node: YamlNode | undefined): boolean {
+  return node === undefined || (node.kind === "scalar" && node.value === null);
+}
+
+/** The items of a list; absent means empty. */
+export function readItems(reading: Reading, fields: Fields, key: string): readonly YamlItem[] {
   const entry = fields.entries.get(key);
   if (entry === undefined) return [];
   const list = resolved(entry.value);
-  const what = `${quoted(key)} of ${fields.what}`;
-  if (list?.kind !== "sequence") {
-    note(reading, entry.keySpan.start, `${what} must be a list: one "- " line for each`);
-    return [];
-  }
-  return list.items.flatMap(
-    (item) => textOf(reading, item.value, `each item of ${what}`, ANY_TEXT, item.span.start) ?? [],
+  if (list?.kind === "sequence") return list.items;
+  if (isEmpty(list)) return [];
+  note(reading, entry.keySpan.start, `${quoted(key)} of ${fields.what} must be a list: one "- " line for each`);
+  return [];
+}
+
+/** A key's whole number, 0 or more, if it is there; a problem if it is there and none. */
+export function readNumber(reading: Reading, fields: Fields, key: string): number | undefined {
+  const entry = fields.entries.get(key);
+  if (entry === undefined) return undefined;
+  const scalar = resolved(entry.value);
+  const value = scalar?.kind === "scalar" ? scalar.value : undefined;
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  note(
+    reading,
+    entry.value?.span.start ?? entry.keySpan.start,
+    `${quoted(key)} of ${fields.what} must be a whole number, 0 or more`,
   );
+  return undefined;
 }
 
 function textOf(

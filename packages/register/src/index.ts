@@ -1,6 +1,7 @@
 export type * from "./types.ts";
 export { withAccepted, type AcceptedOptions, type WithAccepted } from "./exceptions/accepted.ts";
 export { withExceptions } from "./exceptions/apply.ts";
+export { aboutPolicy, standsFor, type PolicyOptions } from "./exceptions/standing.ts";
 export { exceptionMark, exceptionRules, isExceptionFinding } from "./exceptions/rules.ts";
 export type { Exception, ExceptionContext, PlacedException } from "./exceptions/types.ts";
 export { fingerprints, unitIdentity } from "./fingerprint.ts";
@@ -8,6 +9,8 @@ export { matchRegister } from "./match.ts";
 export { DEFAULT_SCHEMA, REGISTER_PATH } from "./new-register.ts";
 export { planRegisterUpdate } from "./update.ts";
 export { planStatusChange } from "./status.ts";
-export { readConfig } from "./config.ts";
+export type { Config, Invariant, ReadConfigResult, Thresholds } from "./policy/types.ts";
+export { emptyConfig } from "./policy/types.ts";
+export { readConfig } from "./policy/read.ts";
 export { readRegister } from "./read.ts";
 export { compareFindings, groupFindings, isActionable } from "./order.ts";

@@ -1,5 +1,5 @@
 import { isActionable } from "./order.ts";
-import type { LocatedFinding, RiskTarget } from "./types.ts";
+import type { LocatedFinding, RiskTarget, Unit } from "./types.ts";
 
 /** Says whether a finding is one that a target names. */
 export type NameTest = (located: LocatedFinding, target: RiskTarget) => boolean;
@@ -14,7 +14,7 @@ export function nameTest(files: ReadonlySet<string>): NameTest {
   return (located, target) =>
     located.file === fileOf(target, files) &&
     (target.class === undefined || target.class === located.finding.class) &&
-    namesUnit(located, target);
+    names(located, target);
 }
 
 /**
@@ -27,21 +27,24 @@ export function fileOf(target: RiskTarget, files: ReadonlySet<string>): string |
   return called.length === 1 ? called[0] : undefined;
 }
 
-function namesUnit(located: LocatedFinding, target: RiskTarget): boolean {
-  const { unit } = located.finding;
+function names(located: LocatedFinding, target: RiskTarget): boolean {
   // One finding has a fingerprint, a whole file has not: without its fingerprint such a target names nothing.
   if (isWholeFile(target)) return target.fingerprint === undefined && isActionable(located);
+  return namesUnit(located.finding.unit, target);
+}
+
+/** Says whether a job and a step, as a person wrote them, mean a unit. Without a step the job itself is meant. */
+export function namesUnit(unit: Unit, { job: jobName, step }: Pick<RiskTarget, "job" | "step">): boolean {
   const job = unit.kind === "job" ? unit : unit.job;
-  if (target.job !== undefined && target.job !== job.id && target.job !== job.name) return false;
-  if (target.step === undefined) return unit.kind === "job";
+  if (jobName !== undefined && jobName !== job.id && jobName !== job.name) return false;
+  if (step === undefined) return unit.kind === "job";
   return (
-    unit.kind === "step" &&
-    [unit.name, unit.id, unit.label].some((name) => name !== undefined && sameWords(name, target.step))
+    unit.kind === "step" && [unit.name, unit.id, unit.label].some((name) => name !== undefined && sameWords(name, step))
   );
 }
 
-function sameWords(left: string, right: string | undefined): boolean {
-  return words(left) === words(right ?? "");
+function sameWords(left: string, right: string): boolean {
+  return words(left) === words(right);
 }
 
 function words(text: string): string {

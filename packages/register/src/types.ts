@@ -145,17 +145,4 @@ export type StatusChangeResult =
       readonly line: number | undefined;
     };
 
-export type ReadConfigResult =
-  | { readonly ok: true; readonly config: Config }
-  | { readonly ok: false; readonly problems: readonly RegisterProblem[] };
-
-/** `.ci-fix.yml`: what of it there is so far. */
-export interface Config {
-  readonly milestone: string | undefined;
-  readonly critical: readonly string[];
-  readonly bestEffort: readonly string[];
-  /** Glob patterns of CI files to leave out. */
-  readonly ignore: readonly string[];
-}
-
 export type { Codemod, Finding, Outcome, Policy, Severity, Unit };

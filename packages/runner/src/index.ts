@@ -1,9 +1,11 @@
 export type * from "./types.ts";
 export { check } from "./check/check.ts";
-export type { CheckOptions, CheckResult, NewFinding } from "./check/types.ts";
+export type { CheckedInvariant, CheckOptions, CheckResult, ExceededThreshold, NewFinding } from "./check/types.ts";
 export { codemods } from "./codemods.ts";
 export { commitPlans, planCommits } from "./commit.ts";
-export { loadConfig, loadRegister, registerPath } from "./load.ts";
+export { knownClasses } from "./classes.ts";
+export { configPaths, loadConfig, loadRegister, registerPath, type LoadedConfig } from "./load.ts";
+export { proofContextOf } from "./policy.ts";
 export { planRisk } from "./plan.ts";
 export { landedIds } from "./rollback/landing.ts";
 export { commitRollback } from "./rollback/commit.ts";

@@ -1,10 +1,12 @@
 import { CiFixError } from "@ci-fix/codemod";
-import { type Config, type Register, readConfig, readRegister } from "@ci-fix/register";
+import { type Config, emptyConfig, type Register, readConfig, readRegister } from "@ci-fix/register";
+import { knownClasses } from "./classes.ts";
 import { workTreeSource } from "./source/work-tree.ts";
 import type { FileSource } from "./types.ts";
 
 export const registerPath = ".ci-fix/register.yml";
-const configPaths = [".ci-fix.yml", ".github/ci-fix.yml"];
+/** Where a policy may lie; the first that is there counts. */
+export const configPaths: readonly string[] = [".ci-fix.yml", ".github/ci-fix.yml"];
 
 /** The register of a work tree (or of any source), with its bytes; undefined where there is none. Rejects with `CI_FIX_REGISTER_INVALID`. */
 export async function loadRegister(
@@ -17,16 +19,23 @@ export async function loadRegister(
   throw invalid("CI_FIX_REGISTER_INVALID", registerPath, read.problems);
 }
 
-/** The policy file of a work tree (or of any source); all undefined or empty where there is none. Rejects with `CI_FIX_CONFIG_INVALID`. */
-export async function loadConfig(root: string | FileSource): Promise<Config> {
+/** A policy as it was read, and where it lies. */
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Undefined where there is no policy file. */
+  readonly file: { readonly path: string; readonly bytes: Uint8Array } | undefined;
+}
+
+/** The policy file of a work tree (or of any source); an empty policy where there is none. Rejects with `CI_FIX_CONFIG_INVALID`. */
+export async function loadConfig(root: string | FileSource): Promise<LoadedConfig> {
   for (const path of configPaths) {
     const bytes = await readIfThere(root, path);
     if (bytes === undefined) continue;
-    const read = readConfig(bytes);
-    if (read.ok) return read.config;
+    const read = readConfig(bytes, knownClasses);
+    if (read.ok) return { config: read.config, file: { path, bytes } };
     throw invalid("CI_FIX_CONFIG_INVALID", path, read.problems);
   }
-  return { milestone: undefined, critical: [], bestEffort: [], ignore: [] };
+  return { config: emptyConfig, file: undefined };
 }
 
 async function readIfThere(root: string | FileSource, path: string): Promise<Uint8Array | undefined> {

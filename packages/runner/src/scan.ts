@@ -7,6 +7,7 @@ import {
   withExceptions,
 } from "@ci-fix/register";
 import { readWorkflow, type RepositoryView, type Workflow } from "@ci-fix/workflow";
+import { asPolicySays, ciClasses, classesOf } from "./classes.ts";
 import { codemods as allCodemods } from "./codemods.ts";
 import { candidates, holdsNothing } from "./prefilter.ts";
 import type { FileSource, ScanError, ScanResult } from "./types.ts";
@@ -71,31 +72,28 @@ function mayHoldException(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(exceptionMark);
 }
 
-/** Every class that a finding of CI can have. */
-const known = allCodemods.flatMap(classesOf);
-
-function classesOf({ meta }: Codemod): readonly string[] {
-  return meta.classes.map(({ id }) => id);
-}
-
 function findAll(
   path: string,
   workflow: Workflow,
   codemods: readonly Codemod[],
   { policy, codemods: asked, counts }: Pick<ScanOptions, "policy" | "codemods" | "counts">,
 ): LocatedFinding[] {
-  const found = codemods.flatMap((codemod) =>
+  const all = codemods.flatMap((codemod) =>
     [...codemod.find(workflow, policy)].map((finding) => {
       const { line, column } = workflow.file.yaml.lineColumn(finding.at.span.start);
       return { finding, codemod, workflow, file: path, line, column };
     }),
   );
-  const located = withExceptions(workflow, found, {
+  const known = [...new Set([...ciClasses, ...(asked ?? []).flatMap(classesOf)])];
+  const judged = (asked?.flatMap(classesOf) ?? known).filter((name) => policy.classes?.get(name) !== "off");
+  const excepted = withExceptions(workflow, asPolicySays(all, policy), {
     date: policy.date,
-    known: [...new Set([...known, ...(asked ?? []).flatMap(classesOf)])],
-    ...(asked === undefined ? {} : { judged: asked.flatMap(classesOf) }),
+    known,
+    judged,
     ...(counts === undefined ? {} : { counts }),
+    ...(policy.exceptions === undefined ? {} : { standing: policy.exceptions }),
   });
+  const located = asPolicySays(excepted, policy);
   const prints = fingerprints(located);
   return located
     .map((finding, index) => ({ ...finding, fingerprint: prints[index] ?? "" }))

@@ -1,9 +1,19 @@
 import { resolve } from "node:path";
 import { CiFixError, type Policy } from "@ci-fix/codemod";
 import { GitError, openRepository, type Repository } from "@ci-fix/git";
-import { type Config, matchRegister, type Register, type RegisterMatch, withAccepted } from "@ci-fix/register";
-import picomatch from "picomatch";
-import { loadConfig, loadRegister } from "./load.ts";
+import {
+  aboutPolicy,
+  type Config,
+  matchRegister,
+  type Register,
+  type RegisterMatch,
+  withAccepted,
+  type WithAccepted,
+} from "@ci-fix/register";
+import { asPolicySays } from "./classes.ts";
+import { loadConfig, type LoadedConfig, loadRegister } from "./load.ts";
+import { ignoredBy, policyFrom, proofContextOf } from "./policy.ts";
+import type { ProofContext } from "./prove.ts";
 import { scan, type ScanOptions } from "./scan.ts";
 import { commitSource } from "./source/commit.ts";
 import { workTreeSource } from "./source/work-tree.ts";
@@ -23,8 +33,8 @@ export interface SurveyOptions {
   readonly onFile?: ScanOptions["onFile"];
 }
 
-/** All that is known about a repository before anything is changed. */
-export interface Survey {
+/** All that is known about a repository before anything is changed. It holds what a proof is made under. */
+export interface Survey extends ProofContext {
   readonly root: string;
   /** Undefined where the folder is in no git repository. */
   readonly repository: Repository | undefined;
@@ -33,7 +43,7 @@ export interface Survey {
   readonly register: { readonly register: Register; readonly bytes: Uint8Array } | undefined;
   readonly result: ScanResult;
   /** The bytes of every file that was read, by path. */
-  readonly contents: ReadonlyMap<string, Uint8Array>;
+  readonly contents: ProofContext["contents"];
   readonly match: RegisterMatch;
 }
 
@@ -47,46 +57,50 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const root = repository?.root ?? directory;
   const source = await sourceOf(root, repository, options);
   const settings = repository?.bare === true ? source : root;
-  const [config, register] = [await loadConfig(settings), await loadRegister(settings)];
-  const policy = policyOf(config, register?.register, options);
-  const ignored = picomatch([...config.ignore], { dot: true });
+  const [loaded, register] = [await loadConfig(settings), await loadRegister(settings)];
+  const policy = policyOf(loaded.config, register?.register, options);
   const contents = new Map<string, Uint8Array>();
-  const result = await scan(source, {
+  const scanned = await scan(source, {
     policy,
-    ignored,
+    ignored: ignoredBy(loaded.config),
     onRead: (path, bytes) => contents.set(path, bytes),
     ...(options.onFile === undefined ? {} : { onFile: options.onFile }),
   });
-  const unread = result.errors.map(({ file }) => file);
-  const match = matchRegister(register?.register ?? { risks: [] }, result.findings, {
-    unread,
-    renames: (options.paths ?? []).length === 0,
-  });
-  if (register === undefined) return { root, repository, policy, config, register, result, contents, match };
-  const settled = withAccepted(result.findings, match, {
-    bytes: register.bytes,
-    date: policy.date,
-    complete: (options.paths ?? []).length === 0,
-  });
-  return {
-    root,
-    repository,
+  const complete = (options.paths ?? []).length === 0;
+  const { findings, match } = settle(scanned, { policy, loaded, register, complete });
+  const context = { contents, ...proofContextOf(loaded.config) };
+  const result = { ...scanned, findings };
+  return { root, repository, policy, config: loaded.config, register, result, match, ...context };
+}
+
+/** What was found as register and policy except it. `complete`: false where only some files were looked at. */
+function settle(
+  { findings, errors }: ScanResult,
+  {
     policy,
-    config,
+    loaded: { config, file },
     register,
-    result: { ...result, findings: settled.findings },
-    contents,
-    match: settled.match,
-  };
+    complete,
+  }: Pick<Survey, "policy" | "register"> & { readonly loaded: LoadedConfig; readonly complete: boolean },
+): WithAccepted {
+  const { date } = policy;
+  const match = matchRegister(register?.register ?? { risks: [] }, findings, {
+    unread: errors.map((error) => error.file),
+    renames: complete,
+  });
+  const settled =
+    register === undefined
+      ? { findings, match }
+      : withAccepted(findings, match, { bytes: register.bytes, date, complete });
+  const about = file === undefined ? [] : aboutPolicy(findings, config.exceptions, { ...file, date, complete });
+  return { findings: asPolicySays([...settled.findings, ...about], policy), match: settled.match };
 }
 
 function policyOf(config: Config, register: Register | undefined, { milestone, date }: SurveyOptions): Policy {
-  return {
+  return policyFrom(config, {
     milestone: milestone ?? config.milestone ?? newestMilestone(register) ?? firstMilestone,
     date: date ?? new Date().toISOString().slice(0, 10),
-    critical: config.critical,
-    bestEffort: config.bestEffort,
-  };
+  });
 }
 
 async function sourceOf(

@@ -1,6 +1,6 @@
 import { annotationCommand, visible, type Annotation } from "@ci-fix/report";
 import type { CheckResult, LocatedFinding } from "@ci-fix/runner";
-import { asOpen, comparison, invariantLine } from "./check-text.ts";
+import { asOpen, comparison, invariantLines, thresholdLines } from "./check-text.ts";
 
 /** The same as annotations of a run on GitHub; everything that makes the check fail is an error. */
 export function renderCheckAnnotations(result: CheckResult): string {
@@ -13,13 +13,32 @@ export function renderCheckAnnotations(result: CheckResult): string {
       title: visible(code),
       message: `could not be read: ${visible(message)}`,
     })),
+    ...brokenInvariants(result),
+    ...thresholdLines(result).map((message): Annotation => ({ level: "error", title: "ci-fix check", message })),
     {
       level: "notice",
       title: "ci-fix check",
-      message: `${invariantLine(result)}\n${comparison(result)}; ${result.gone.length} gone`,
+      message: [
+        ...invariantLines(result).map(([line]) => visible(line)),
+        `${comparison(result)}; ${result.gone.length} gone`,
+      ].join("\n"),
     },
   ];
   return annotations.map((each) => `${annotationCommand(each)}\n`).join("");
+}
+
+/** Findings of the base that an invariant of the policy does not tolerate. */
+function brokenInvariants({ invariants, fresh }: CheckResult): Annotation[] {
+  const told = new Set(fresh.map(({ located }) => located));
+  return invariants.flatMap(({ id, statement, broken }) =>
+    broken
+      .filter((located) => !told.has(located))
+      .map((located): Annotation => {
+        const { message } = located.finding;
+        const place = { file: located.file, line: located.line };
+        return { level: "error", place, title: visible(id), message: `${visible(message)}\n${visible(statement)}` };
+      }),
+  );
 }
 
 function annotation({ finding, file, line }: LocatedFinding, exemption: string | undefined): Annotation {

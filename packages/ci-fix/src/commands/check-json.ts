@@ -12,6 +12,7 @@ export function renderCheckJson(result: CheckResult, root: string): string {
     base: { commit: result.base.oid, name: result.base.name },
     invariant: "INV-060",
     holds: result.holds,
+    passes: result.passes,
     files: result.files,
     new: result.fresh.map(({ located, exemption }) => ({ ...findingJson(located), exemption: exemption ?? null })),
     expired: result.expired.map(findingJson),
@@ -28,6 +29,11 @@ export function renderCheckJson(result: CheckResult, root: string): string {
       expires: expires ?? null,
     })),
     remarks: result.remarks,
+    invariants: result.invariants.map(({ broken, ...invariant }) => ({
+      ...invariant,
+      broken: broken.map(findingJson),
+    })),
+    exceeded: result.exceeded,
   };
   return `${visibleJson(JSON.stringify(told, null, 2))}\n`;
 }

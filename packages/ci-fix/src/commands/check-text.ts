@@ -8,7 +8,12 @@ export function renderCheck(result: CheckResult, style: Style): string {
     ...result.expired.map((located) => renderFinding(located, undefined, style)),
     ...ratchet(result, style),
     ...waiting(result, style),
-    `${style.paint("muted", wrap(comparison(result), style.width).join("\n"))}\n${verdict(result, style)}`,
+    ...brokenInvariants(result, style),
+    [
+      style.paint("muted", wrap(comparison(result), style.width).join("\n")),
+      ...thresholdLines(result).map((line) => style.paint("failure", line)),
+      ...invariantLines(result).map(([line, holds]) => style.paint(holds ? "success" : "failure", visible(line))),
+    ].join("\n"),
   ];
   return `${blocks.join("\n\n")}\n`;
 }
@@ -22,6 +27,22 @@ export function invariantLine({ holds, fresh, expired, unreadable }: CheckResult
     ...(unreadable.length === 0 ? [] : [`${unreadable.length} unreadable`]),
   ];
   return `INV-060 violated (${parts.join(", ")})`;
+}
+
+/** INV-060 last, those that the policy adds before it; each with whether it holds. */
+export function invariantLines(result: CheckResult): readonly (readonly [line: string, holds: boolean])[] {
+  const added = result.invariants.map(({ id, statement, broken, holds }) => {
+    const line = holds ? `${id} holds` : `${id} violated (${count(broken.length, "finding")}): ${statement}`;
+    return [line, holds] as const;
+  });
+  return [...added, [invariantLine(result), result.holds]];
+}
+
+/** One line for each threshold that is exceeded. */
+export function thresholdLines({ exceeded }: CheckResult): readonly string[] {
+  return exceeded.map(
+    ({ severity, limit, found }) => `${found} ${severity} open, and at most ${limit} may be by the policy's thresholds`,
+  );
 }
 
 /** What was compared, and what of it is tolerated. */
@@ -69,6 +90,13 @@ function waiting({ pending, remarks }: CheckResult, style: Style): string[] {
   return [[style.paint("warning", "not on the base yet"), ...rows.map((row) => `  ${row}`)].join("\n")];
 }
 
-function verdict(result: CheckResult, style: Style): string {
-  return style.paint(result.holds ? "success" : "failure", invariantLine(result));
+/** Old findings that an invariant of the policy does not tolerate; new ones are told in full before. */
+function brokenInvariants({ invariants, fresh }: CheckResult, style: Style): string[] {
+  const told = new Set(fresh.map(({ located }) => located));
+  return invariants.flatMap(({ id, broken }) => {
+    const old = broken.filter((located) => !told.has(located));
+    if (old.length === 0) return [];
+    const rows = old.map(({ file, line, finding }) => `  ${visible(file)}:${line}: ${visible(finding.message)}`);
+    return [[style.paint("failure", `${id} is broken on the base already`), ...rows].join("\n")];
+  });
 }

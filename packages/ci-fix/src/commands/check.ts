@@ -28,5 +28,5 @@ export async function checkChange(invocation: Invocation, options: CheckCommandO
       terminal.report({ level: "error", code, message, file, line });
     terminal.print(renderCheck(result, terminal.style));
   }
-  return result.holds ? EXIT.done : EXIT.found;
+  return result.passes ? EXIT.done : EXIT.found;
 }

@@ -1,6 +1,6 @@
 import { type Paint, type Proof, renderProofMarkdown, renderProofText } from "@ci-fix/proof";
 import { type Style, visible } from "@ci-fix/report/text";
-import { planRisk, proveLanded, type RiskPlan, selectRisks, survey, type Survey } from "@ci-fix/runner";
+import { planRisk, proofContextOf, proveLanded, type RiskPlan, selectRisks, survey, type Survey } from "@ci-fix/runner";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";
@@ -27,11 +27,12 @@ export async function prove(
 ): Promise<ExitCode> {
   const ids = [...new Set(words.flatMap((word) => word.split(",")).filter((id) => id.trim() !== ""))];
   if (ids.length === 0) throw new UsageError("prove needs an id", "ci-fix prove M03-R04");
+  const found = await survey({ directory: invocation.directory, at: "work-tree" });
   const context = {
+    ...proofContextOf(found.config),
     ...(options.repository === undefined ? {} : { evidence: { repository: options.repository } }),
     ...(options.required === undefined ? {} : { requiredChecks: options.required }),
   };
-  const found = await survey({ directory: invocation.directory, at: "work-tree" });
   const plans = selectRisks(found.match, { ids }).map((risk) =>
     planRisk(risk, found.policy, { contents: found.contents, ...context }),
   );

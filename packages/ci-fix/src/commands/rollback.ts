@@ -33,7 +33,7 @@ export async function rollBack(
   if (ids.length === 0) throw new UsageError("rollback needs an id", "ci-fix rollback M03-R04");
   const date = options.date === undefined ? undefined : readDate(options.date);
   const repository = await openRepository(invocation.directory);
-  const config = await loadConfig(repository.root);
+  const { config } = await loadConfig(repository.root);
   const policy = {
     milestone: config.milestone ?? "",
     date: date?.day ?? today(),

@@ -52,12 +52,14 @@ async function report(
   reportScanErrors(invocation, found, format);
   if (format !== "text") (await import("./formats.ts")).printFormatted(invocation, found, result, format, date);
   else terminal.print(renderFindings(result, match, terminal.style, { date, verbose: invocation.verbose }));
-  const failOn = options.failOn ?? "low";
+  const failOn = options.failOn ?? found.config.thresholds.failOn ?? "low";
   if (failOn === "none") return EXIT.done;
   const { open } = triage(result, match, date);
   const severe = open.filter(({ finding }) => SEVERITIES.indexOf(finding.severity) <= SEVERITIES.indexOf(failOn));
   if (severe.length < open.length)
-    terminal.note(`${count(open.length - severe.length, "finding")} below --fail-on ${failOn}`);
+    terminal.note(
+      `${count(open.length - severe.length, "finding")} below ${options.failOn === undefined ? "fail-on of the policy:" : "--fail-on"} ${failOn}`,
+    );
   return severe.length + result.errors.length > 0 ? EXIT.found : EXIT.done;
 }
 

@@ -3,9 +3,9 @@ import { openYaml, type YamlFile, type YamlItem } from "@ci-fix/yaml-editor";
 import { fingerprints } from "../fingerprint.ts";
 import { REGISTER_PATH } from "../new-register.ts";
 import type { LocatedFinding, MatchedRisk, RegisterMatch, Risk, UnprintedFinding } from "../types.ts";
-import { canBeExcepted, isPast, keptBy } from "./apply.ts";
 import { exceptionFinding, exceptionRules, WHY } from "./rules.ts";
 import { standInStep, standInWorkflow } from "./stand-in.ts";
+import { canBeExcepted, isPast, keptBy } from "./worth.ts";
 
 export interface AcceptedOptions {
   /** The register as it is on disk. */

@@ -1,10 +1,12 @@
-import type { Finding, Outcome } from "@ci-fix/codemod";
+import type { Finding, Outcome, PolicyException } from "@ci-fix/codemod";
 import type { Workflow } from "@ci-fix/workflow";
 import type { Comment } from "@ci-fix/yaml-editor";
 import type { UnprintedFinding } from "../types.ts";
 import { findExceptions, lineOf, type BadException } from "./find.ts";
 import { exceptionFinding, exceptionRules, WHY } from "./rules.ts";
-import type { Exception, ExceptionContext, PlacedException } from "./types.ts";
+import { standsFor } from "./standing.ts";
+import type { ExceptionContext, PlacedException } from "./types.ts";
+import { canBeExcepted, isPast, keptBy } from "./worth.ts";
 
 /**
  * The findings of one workflow as its comments except them: a finding with an exception on its line, in the block of comments
@@ -17,38 +19,23 @@ export function withExceptions(
   context: ExceptionContext,
 ): readonly UnprintedFinding[] {
   const { exceptions, bad } = findExceptions(workflow, context.known);
-  if (exceptions.length + bad.length === 0) return findings;
+  const standing = findings.length === 0 ? [] : (context.standing ?? []).filter((each) => !isPast(each, context.date));
+  if (exceptions.length + bad.length + standing.length === 0) return findings;
   const own: Finding[] = bad.map(aboutBad);
-  const excepted = new Map<UnprintedFinding, PlacedException>();
+  const excepted = new Map<UnprintedFinding, Keeper>();
   for (const exception of exceptions) {
     const counts = context.counts?.(exception) ?? true;
     const covered = findings.filter((located) => covers(exception, located));
     if (covered.length === 0) {
       if (context.judged?.includes(exception.class) ?? true) own.push(aboutUnused(exception));
     } else if (isPast(exception, context.date)) own.push(aboutExpired(exception));
-    else if (counts) for (const located of covered) excepted.set(located, exception);
+    else if (counts) for (const located of covered) excepted.set(located, fromComment(exception));
+  }
+  for (const located of findings) {
+    const policy = excepted.has(located) ? undefined : standing.find((each) => standsFor(each, located));
+    if (policy !== undefined) excepted.set(located, fromPolicy(policy));
   }
   return [...settle(findings, excepted), ...own.map((finding) => asFound(workflow, finding))];
-}
-
-/** True from the day after the last one that it holds. */
-export function isPast({ expires }: Pick<Exception, "expires">, date: string): boolean {
-  return expires !== undefined && expires < date;
-}
-
-/** What is said of a finding that an exception keeps. */
-export function keptBy(exception: Omit<Exception, "class">, source?: string): Outcome {
-  const terms = [
-    exception.owner === undefined ? "no owner" : `owner ${exception.owner}`,
-    exception.expires === undefined ? "no expiry" : `until ${exception.expires}`,
-    ...(source === undefined ? [] : [source]),
-  ];
-  return { kind: "skip", reason: "excepted", message: `excepted: ${exception.reason} (${terms.join(", ")})` };
-}
-
-/** A written reason that is not an exception gives way to one that is; other reasons to keep a finding are facts. */
-export function canBeExcepted({ outcome }: Finding): boolean {
-  return outcome.kind !== "skip" || outcome.reason === "documented";
 }
 
 function covers({ target, ...exception }: PlacedException, { finding, line, workflow }: UnprintedFinding): boolean {
@@ -59,15 +46,29 @@ function covers({ target, ...exception }: PlacedException, { finding, line, work
   return target === line || target === head || target === lineOf(finding.unit);
 }
 
+/** What keeps a finding, and how it is named to those that share its repair. */
+interface Keeper {
+  readonly outcome: Outcome;
+  readonly place: string;
+}
+
+function fromComment(exception: PlacedException): Keeper {
+  return { outcome: keptBy(exception), place: `${exception.class} in line ${exception.comment.line}` };
+}
+
+function fromPolicy(exception: PolicyException): Keeper {
+  return { outcome: keptBy(exception, "the policy"), place: `${exception.class} in the policy` };
+}
+
 function settle(
   findings: readonly UnprintedFinding[],
-  excepted: ReadonlyMap<UnprintedFinding, PlacedException>,
+  excepted: ReadonlyMap<UnprintedFinding, Keeper>,
 ): readonly UnprintedFinding[] {
-  const shared = new Map([...excepted].map(([{ finding }, exception]) => [finding.outcome, exception]));
+  const shared = new Map([...excepted].map(([{ finding }, keeper]) => [finding.outcome, keeper]));
   return findings.map((found) => {
-    const exception = excepted.get(found);
+    const keeper = excepted.get(found);
     if (!canBeExcepted(found.finding)) return found;
-    if (exception !== undefined) return withOutcome(found, keptBy(exception));
+    if (keeper !== undefined) return withOutcome(found, keeper.outcome);
     const together = shared.get(found.finding.outcome);
     return together === undefined ? found : withOutcome(found, undecided(together));
   });
@@ -78,8 +79,8 @@ function withOutcome(found: UnprintedFinding, outcome: Outcome): UnprintedFindin
 }
 
 /** One change would repair both, and so take away what was excepted. */
-function undecided({ class: name, comment }: PlacedException): Outcome {
-  const title = `decide it together with the exception for ${name} in line ${comment.line}: one change would repair both`;
+function undecided({ place }: Keeper): Outcome {
+  const title = `decide it together with the exception for ${place}: one change would repair both`;
   return { kind: "fix", title, safety: "report", effect: "needs-decision", edits: [] };
 }
 

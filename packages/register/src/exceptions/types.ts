@@ -1,3 +1,4 @@
+import type { PolicyException } from "@ci-fix/codemod";
 import type { Unit, Workflow } from "@ci-fix/workflow";
 import type { Comment } from "@ci-fix/yaml-editor";
 
@@ -30,4 +31,6 @@ export interface ExceptionContext {
   readonly judged?: readonly string[];
   /** Asked for each exception that is well written, whether it may count. Default: all do. */
   readonly counts?: (exception: PlacedException) => boolean;
+  /** Exceptions of the policy. Whether they are expired or unused is not said here: see `aboutPolicy`. */
+  readonly standing?: readonly PolicyException[];
 }

@@ -8,7 +8,8 @@ import { workTreeSource } from "../source/work-tree.ts";
 import type { FileSource, ScanResult } from "../types.ts";
 import { alignPlaces, type Place } from "./align.ts";
 import { findBase } from "./base.ts";
-import { readBaseTerms, readTerms, strictest } from "./terms.ts";
+import { strictest } from "./strictest.ts";
+import { readBaseTerms, readTerms } from "./terms.ts";
 import type { CheckOptions, CheckResult } from "./types.ts";
 import { openTree } from "./units.ts";
 import { judgeChange, type Side } from "./verdict.ts";
@@ -31,7 +32,8 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const sources = { base: commitSource(repository, base.oid), head: headSource(repository, head, options) };
   const terms = { base: await readBaseTerms(sources.base), head: await readTerms(sources.head) };
   const date = options.date ?? new Date().toISOString().slice(0, 10);
-  const { ignored, ...policy } = strictest(terms.base.config, terms.head.config, date);
+  const policy = strictest(terms.base.config, terms.head.config, date);
+  const { ignored } = policy;
   const look = (source: FileSource, within?: Within): Promise<Side> => scanSide(source, { policy, ignored }, within);
   const trees = { base: await openTree(sources.base, ignored), head: await openTree(sources.head, ignored) };
   const before = await look(sources.base);
@@ -41,7 +43,7 @@ export async function check(options: CheckOptions): Promise<CheckResult> {
   const pending = wished.exceptions.filter((exception) => !granted.has(exception));
   const after = await withoutPending(wished, pending, (within) => look(sources.head, within));
   return {
-    ...(await judgeChange({ before, after, wished, pending, terms, trees, date })),
+    ...(await judgeChange({ before, after, wished, pending, terms, trees, policy })),
     root: repository.root,
     base,
     sameCommit: base.oid === head,

@@ -1,3 +1,4 @@
+import type { Severity } from "@ci-fix/codemod";
 import type { ObjectId } from "@ci-fix/git";
 import type { LocatedFinding, PlacedException } from "@ci-fix/register";
 import type { ScanError } from "../types.ts";
@@ -54,4 +55,26 @@ export interface CheckResult {
   readonly remarks: readonly string[];
   /** INV-060: nothing new, nothing expired, nothing unreadable. */
   readonly holds: boolean;
+  /** Those that the policy adds to INV-060, in its order. */
+  readonly invariants: readonly CheckedInvariant[];
+  /** Thresholds of the policy that are exceeded. */
+  readonly exceeded: readonly ExceededThreshold[];
+  /** True where every invariant holds and no threshold is exceeded. */
+  readonly passes: boolean;
+}
+
+/** An invariant of the policy after a change. */
+export interface CheckedInvariant {
+  readonly id: string;
+  readonly statement: string;
+  /** What breaks it, old and new. */
+  readonly broken: readonly LocatedFinding[];
+  readonly holds: boolean;
+}
+
+/** A severity of which more findings are open than the policy lets be. */
+export interface ExceededThreshold {
+  readonly severity: Severity;
+  readonly limit: number;
+  readonly found: number;
 }

@@ -1,14 +1,18 @@
-import type { SkipReason } from "@ci-fix/codemod";
+import type { PolicyException, SkipReason } from "@ci-fix/codemod";
 import {
   isExceptionFinding,
   matchRegister,
-  withAccepted,
+  standsFor,
   type LocatedFinding,
   type PlacedException,
 } from "@ci-fix/register";
 import type { ScanResult } from "../types.ts";
 import { alignPlaces, type Place } from "./align.ts";
-import { isSettled, relaxations, stillSettles, type Terms } from "./terms.ts";
+import { expiredIn, unreadIn } from "./expired.ts";
+import { checkInvariants, checkThresholds } from "./invariants.ts";
+import { relaxations } from "./relaxations.ts";
+import type { StrictPolicy } from "./strictest.ts";
+import { isSettled, stillSettles, type Terms } from "./terms.ts";
 import type { CheckResult, NewFinding } from "./types.ts";
 import type { Tree } from "./units.ts";
 
@@ -27,7 +31,7 @@ interface Change {
   readonly pending: readonly PlacedException[];
   readonly terms: { readonly base: Terms; readonly head: Terms };
   readonly trees: { readonly base: Tree; readonly head: Tree };
-  readonly date: string;
+  readonly policy: StrictPolicy;
 }
 
 type Judged = Omit<CheckResult, "root" | "base" | "sameCommit">;
@@ -45,7 +49,7 @@ const HARMLESS: ReadonlySet<SkipReason> = new Set<SkipReason>([
 
 /** Says what of the change is new, old or gone. */
 export async function judgeChange(change: Change): Promise<Judged> {
-  const { before, after, terms, trees, date } = change;
+  const { before, after, terms, trees, policy } = change;
   const silent = await placesIn(after, trees, "head");
   const known = await alignPlaces(await placesIn(before, trees, "base"), silent, trees);
   const settled = settledFindings(change);
@@ -61,7 +65,11 @@ export async function judgeChange(change: Change): Promise<Judged> {
   }
   const unread = new Set(before.result.errors.map(({ file }) => file));
   const unreadable = after.result.errors.filter(({ file }) => !unread.has(file));
-  const expired = expiredIn(after, terms.head, date);
+  const expired = expiredIn(after.result, terms.head, policy);
+  const standing = { fresh: fresh.map(({ located }) => located), old };
+  const holds = fresh.length + expired.length + unreadable.length === 0;
+  const invariants = checkInvariants(policy.invariants, standing);
+  const exceeded = checkThresholds(policy.open, standing);
   return {
     files: after.result.files,
     fresh,
@@ -72,7 +80,10 @@ export async function judgeChange(change: Change): Promise<Judged> {
     gone: await goneFrom(change, new Set([...known.values()].map(({ of }) => of))),
     pending: change.pending,
     remarks: relaxations(terms.base, terms.head),
-    holds: fresh.length + expired.length + unreadable.length === 0,
+    holds,
+    invariants,
+    exceeded,
+    passes: holds && exceeded.length === 0 && invariants.every((invariant) => invariant.holds),
   };
 }
 
@@ -110,16 +121,17 @@ function isExcepted({ finding: { outcome } }: LocatedFinding): boolean {
 }
 
 /** Findings that the base's register settles, as far as the change lets it stand. */
-function settledFindings({ after, terms, date }: Change): ReadonlySet<LocatedFinding> {
+function settledFindings({ after, terms, policy }: Change): ReadonlySet<LocatedFinding> {
   const register = terms.base.register?.register ?? { risks: [] };
-  const { risks } = matchRegister(register, after.result.findings, { unread: unreadIn(after) });
-  const standing = risks.filter(({ risk }) => stillSettles(risk, terms.head, date));
+  const { risks } = matchRegister(register, after.result.findings, { unread: unreadIn(after.result) });
+  const standing = risks.filter(({ risk }) => stillSettles(risk, terms.head, policy.date));
   return new Set(standing.flatMap(({ findings }) => findings));
 }
 
 interface Wishes {
   readonly comments: ReadonlyMap<string, string>;
   readonly register: ReadonlyMap<string, string>;
+  readonly policy: readonly PolicyException[];
 }
 
 /** What the change says in favour of its findings, by their fingerprints. */
@@ -128,31 +140,25 @@ function wishesOf({ wished, after, terms }: Change): Wishes {
     outcome.kind === "skip" && outcome.reason === "excepted" ? [[fingerprint, outcome.message] as const] : [],
   );
   const register = terms.head.register?.register ?? { risks: [] };
-  const { risks } = matchRegister(register, after.result.findings, { unread: unreadIn(after) });
+  const { risks } = matchRegister(register, after.result.findings, { unread: unreadIn(after.result) });
   const named = risks
     .filter(({ risk }) => isSettled(risk))
     .flatMap(({ risk, findings }) =>
       findings.map(({ fingerprint }) => [fingerprint, `${risk.id} is ${risk.status} in the register`] as const),
     );
-  return { comments: new Map(comments), register: new Map(named) };
+  return { comments: new Map(comments), register: new Map(named), policy: terms.head.config.exceptions };
 }
 
-function exemptionOf({ fingerprint, finding: { outcome } }: LocatedFinding, wishes: Wishes): string | undefined {
+function exemptionOf(located: LocatedFinding, wishes: Wishes): string | undefined {
+  const { fingerprint, finding } = located;
+  const { outcome } = finding;
   const said = wishes.comments.get(fingerprint) ?? wishes.register.get(fingerprint);
   if (said !== undefined) return said;
+  const policy = wishes.policy.find((exception) => standsFor(exception, located));
+  if (policy !== undefined) return `the policy excepts it: ${policy.reason}`;
   if (outcome.kind !== "skip") return undefined;
   if (outcome.reason === "documented") return "a reason is written beside it";
   return outcome.reason === "generated" ? outcome.message : undefined;
-}
-
-function expiredIn(after: Side, head: Terms, date: string): readonly LocatedFinding[] {
-  const { findings } = after.result;
-  const match = matchRegister(head.register?.register ?? { risks: [] }, findings, { unread: unreadIn(after) });
-  const all =
-    head.register === undefined
-      ? findings
-      : withAccepted(findings, match, { bytes: head.register.bytes, date, complete: false }).findings;
-  return all.filter(({ finding }) => finding.class === "expired-exception");
 }
 
 /** What was open on the base and is not there any more. A file that cannot be read hides what it holds. */
@@ -160,15 +166,11 @@ async function goneFrom(
   { before, after, trees }: Change,
   stillThere: ReadonlySet<LocatedFinding>,
 ): Promise<readonly LocatedFinding[]> {
-  const unread = new Set(unreadIn(after));
+  const unread = new Set(unreadIn(after.result));
   const places = await placesIn(before, trees, "base");
   const wasOpen = ({ finding: { outcome } }: LocatedFinding): boolean =>
     outcome.kind !== "skip" || (outcome.reason !== "excepted" && outcome.reason !== "generated");
   return places
     .map(({ of }) => of)
     .filter((located) => wasOpen(located) && !stillThere.has(located) && !unread.has(located.file));
-}
-
-function unreadIn({ result }: Side): readonly string[] {
-  return result.errors.map(({ file }) => file);
 }
