@@ -116,6 +116,79 @@ describe("insert-key", () => {
   });
 });
 
+describe("blank lines around what is inserted", () => {
+  const before = yaml`
+    name: CI
+
+    on: push
+
+    jobs:
+      test:
+        steps:
+          - run: one
+
+          # About two.
+          - run: two
+  `;
+
+  test("set it apart where the siblings stand apart", () => {
+    expect(edited(before, key([0], "env", { A: 1 }, { after: "on" }))).toContain(
+      "\n\non: push\n\nenv:\n  A: 1\n\njobs:\n",
+    );
+    expect(edited(before, key([0], "env", { A: 1 }, { before: "on" }))).toContain(
+      "name: CI\n\nenv:\n  A: 1\n\non: push\n",
+    );
+    expect(edited(before, item([0, "jobs", "test", "steps"], 1, { run: "1b" }))).toContain(
+      "      - run: one\n\n      - run: 1b\n\n      # About two.\n      - run: two\n",
+    );
+  });
+
+  test("stand on the inner side of the first and the last", () => {
+    expect(edited(before, key([0], "run-name", "x", { before: "name" }))).toMatch(/^run-name: x\n\nname: CI\n\non:/u);
+    expect(edited(before, key([0], "env", { A: 1 }))).toBe(`${before}\nenv:\n  A: 1\n`);
+    expect(edited(before, item([0, "jobs", "test", "steps"], 2, { run: "three" }))).toBe(
+      `${before}\n      - run: three\n`,
+    );
+  });
+
+  test("are as many as the gap that it goes into has", () => {
+    const wide = "a: 1\n\n\nb: 2\n";
+    expect(edited(wide, key([0], "x", 9, { after: "a" }))).toBe("a: 1\n\n\nx: 9\n\n\nb: 2\n");
+    expect(edited(wide, key([0], "x", 9, { before: "b" }))).toBe("a: 1\n\n\nx: 9\n\n\nb: 2\n");
+  });
+
+  test("do not come where its neighbours are close, nor where most siblings are", () => {
+    const mixed = "a: 1\nb: 2\n\nc: 3\n\nd: 4\n";
+    expect(edited(mixed, key([0], "x", 9, { after: "a" }))).toBe("a: 1\nx: 9\nb: 2\n\nc: 3\n\nd: 4\n");
+    const turned = "a: 1\n\nb: 2\n\nc: 3\nd: 4\n";
+    expect(edited(turned, key([0], "x", 9))).toBe(`${turned}x: 9\n`);
+    expect(edited(mixed, key([0], "x", 9, { before: "a" }))).toBe(`x: 9\n${mixed}`);
+    const close = "a: 1\nb: 2\n\nc: 3\n";
+    expect(edited(close, key([0], "x", 9, { after: "b" }))).toBe("a: 1\nb: 2\nx: 9\n\nc: 3\n");
+    expect(edited(close, key([0], "x", 9, { before: "c" }))).toBe("a: 1\nb: 2\n\nx: 9\nc: 3\n");
+  });
+
+  test("never come between a header and the first key, nor into the text of a |+ scalar", () => {
+    expect(edited("# CI\na: 1\n\nb: 2\n", key([0], "x", 9, { before: "a" }))).toBe("# CI\nx: 9\na: 1\n\nb: 2\n");
+    expect(edited("a: 1\n\nb: |+\n  one\n\nc: 3\n\nd: 4\n", key([0], "x", 9, { after: "b" }))).toBe(
+      "a: 1\n\nb: |+\n  one\n\nx: 9\nc: 3\n\nd: 4\n",
+    );
+  });
+
+  test("stay out of the way of a comment that follows", () => {
+    expect(edited("a:\n  b: 1\n\n  c: 2\n  # end\nd: 3\n", key([0, "a"], "x", 9))).toBe(
+      "a:\n  b: 1\n\n  c: 2\n  x: 9\n  # end\nd: 3\n",
+    );
+    expect(edited("a:\n  b: 1\n\n  c: 2\n\n\n  # end\nd: 3\n", key([0, "a"], "x", 9))).toBe(
+      "a:\n  b: 1\n\n  c: 2\n\n\n  x: 9\n\n\n  # end\nd: 3\n",
+    );
+  });
+
+  test("end as the lines of the file do", () => {
+    expect(edited("a: 1\r\n\r\nb: 2", key([0], "x", 9))).toBe("a: 1\r\n\r\nb: 2\r\n\r\nx: 9");
+  });
+});
+
 describe("insert-item", () => {
   test("first, between and last in a block list", () => {
     const before = "needs:\n  # core\n  -   a\n  -   b # x\nc: 1\n";

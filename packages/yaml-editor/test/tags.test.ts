@@ -29,6 +29,9 @@ describe("a tag that YAML itself defines", () => {
     expect(refusals(order, { kind: "insert-item", path: [0, "order"], index: 1, value: "two" })).toEqual([
       "cannot-represent",
     ]);
+    expect(refusals(order, { kind: "insert-key", path: [0, "order", 0], key: "two", value: 2 })).toEqual([
+      "cannot-represent",
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { childrenOf, type ChildRecord, type CollectionRecord, isCollection } from "../read/nodes.ts";
+import { childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
 import { commentSource, type Layout } from "./layout.ts";
 import { type Run, runsOf } from "./runs.ts";
 import type { Splice } from "./splice.ts";
@@ -34,11 +34,7 @@ function noteText(layout: Layout, run: Run, deletion: Deletion): string {
 
 /** True where the lines above a line are the tail of a `|+` or `>+` scalar, whose blank lines are its text. */
 function followsKeptBlanks(layout: Layout, above: ChildRecord | undefined, top: number): boolean {
-  let last = above;
-  while (last !== undefined && isCollection(last.value))
-    last = last.value.flow ? undefined : childrenOf(last.value).at(-1);
-  if (last?.value?.kind !== "scalar" || last.value.shape?.chomp !== "keep") return false;
-  return layout.contentLine(last) === top - 1;
+  return above !== undefined && layout.endsInKeptBlanks(above) && layout.contentLine(above) === top - 1;
 }
 
 /** The blank lines that go with a run: those above it, those below it, or none. */

@@ -5,6 +5,7 @@ import { insertInFlow } from "./insert-flow.ts";
 import type { Layout } from "./layout.ts";
 import { pathText, Refused } from "./refusal.ts";
 import { entrySource, itemSource, type Style } from "./render-value.ts";
+import { spacingAbove, spacingBelow } from "./spacing.ts";
 import type { Splice } from "./splice.ts";
 import { refuseTaggedCollection } from "./tags.ts";
 import type { Resolved } from "./target.ts";
@@ -28,7 +29,7 @@ function collectionOf(resolved: Resolved<InsertEdit>): CollectionRecord {
   const wanted = edit.kind === "insert-key" ? "map" : "sequence";
   if (node?.kind !== wanted)
     throw new Refused("wrong-target-kind", `${pathText(edit.path)} is no ${wanted}`, node?.span);
-  refuseTaggedCollection(node);
+  refuseTaggedCollection(node, resolved.target.steps.at(-1)?.collection);
   return node;
 }
 
@@ -123,14 +124,19 @@ function insertInBlock(
       ? entrySource(edit.key, edit.value, column, style)
       : itemSource(edit.value, column, dashGap(layout, child), style);
   const indent = layout.indent(child);
+  const line = indent + source + style.lineBreak;
   if (side === "previous") {
     const at = layout.lines.start(layout.gluedBottom(child) + 1);
-    return { start: at, end: at, text: indent + source + style.lineBreak, purpose: "insert-after", edit: index };
+    const blank = spacingBelow(layout, collection, child);
+    return { start: at, end: at, text: blank + line, purpose: "insert-after", edit: index };
   }
-  const own = layout.isFirstOnLine(child);
-  const at = own ? layout.lines.start(layout.top(child)) : child.span.start;
-  const text = own ? indent + source + style.lineBreak : source + style.lineBreak + indent;
-  return { start: at, end: at, text, purpose: "insert-before", edit: index };
+  if (!layout.isFirstOnLine(child)) {
+    const at = child.span.start;
+    return { start: at, end: at, text: source + style.lineBreak + indent, purpose: "insert-before", edit: index };
+  }
+  const at = layout.lines.start(layout.top(child));
+  const blank = spacingAbove(layout, collection, child);
+  return { start: at, end: at, text: line + blank, purpose: "insert-before", edit: index };
 }
 
 /** Plans `insert-key` and `insert-item`. */

@@ -1,5 +1,5 @@
 import { LineIndex } from "../read/lines.ts";
-import type { ChildRecord } from "../read/nodes.ts";
+import { childrenOf, type ChildRecord, isCollection } from "../read/nodes.ts";
 import type { SourceFile } from "../read/source-file.ts";
 
 /** Answers questions of place: which lines a node takes, with its comments and the blank lines around it. Lines are 0-based. */
@@ -56,6 +56,14 @@ export class Layout {
   /** Last line of a child's content. */
   contentLine(child: ChildRecord): number {
     return this.lines.lineAt(child.span.end);
+  }
+
+  /** True where a child ends in a `|+` or `>+` scalar: blank lines below it are text. */
+  endsInKeptBlanks(child: ChildRecord): boolean {
+    let last: ChildRecord | undefined = child;
+    while (last !== undefined && isCollection(last.value))
+      last = last.value.flow ? undefined : childrenOf(last.value).at(-1);
+    return last?.value?.kind === "scalar" && last.value.shape?.chomp === "keep";
   }
 
   /** Last line of a child with the deeper comments glued below it. */

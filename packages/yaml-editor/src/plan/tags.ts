@@ -22,13 +22,12 @@ export function refuseAgainstTag(scalar: ScalarRecord, value: ScalarValue): void
   throw new Refused("cannot-represent", `the tag ${scalar.tag ?? ""} does not go with this value`, scalar.span);
 }
 
-/** Refuses to insert into a collection whose tag says what its children are. */
-export function refuseTaggedCollection(collection: CollectionRecord): void {
+/** Refuses to insert into a collection whose tag, or that of the list around it, says what its children are. */
+export function refuseTaggedCollection(collection: CollectionRecord, outer: CollectionRecord | undefined): void {
   const name = standardName(collection.tag);
-  if (name === undefined || name === "map" || name === "seq") return;
-  throw new Refused(
-    "cannot-represent",
-    `a collection tagged ${collection.tag ?? ""} has rules of its own`,
-    collection.span,
-  );
+  const outerName = standardName(outer?.tag);
+  const isFree = name === undefined || name === "map" || name === "seq";
+  if (isFree && outerName !== "omap" && outerName !== "pairs") return;
+  const tag = isFree ? outer?.tag : collection.tag;
+  throw new Refused("cannot-represent", `a collection tagged ${tag ?? ""} has rules of its own`, collection.span);
 }

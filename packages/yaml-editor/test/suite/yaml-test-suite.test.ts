@@ -92,10 +92,6 @@ describe("the YAML test suite", () => {
       "note 652Z 0/bar",
       "note C2DT 0/empty",
       "note DFF7 0/",
-      // An item of an ordered map holds one pair.
-      "insert J7PZ 0/0",
-      "insert J7PZ 0/1",
-      "insert J7PZ 0/2",
       // A blank line of a tab, which would become text of the block scalar above.
       "delete Y79Y/1 0/bar",
     ]);
