@@ -5,29 +5,21 @@
  *     --conditions=ci-fix-source --outfile=corpus-run.cjs
  *   node corpus-run.cjs FOLDER LOG.jsonl [SHARD/SHARDS] [HH:MM] [PLACES]
  *
- * HH:MM is when it stops, PLACES how many places of each file are tried (all by default).
+ * HH:MM is when it stops, PLACES how many places of each file are tried (all by default). In the variants, the edits of large
+ * files are made many at a time.
  * One line of the log for each file. A second run with the same log goes on where the first one stopped.
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
-import { applyEdits, openYaml, type YamlFile } from "../../src/index.ts";
+import { applyEdits } from "../../src/index.ts";
 import { jsYaml } from "./judge.ts";
 import { type Trial, Trials } from "./trials.ts";
+import { differences, open } from "./variants.ts";
 
 const [folder = "", log = "", shard = "0/1", until = "99:99", places = "Infinity"] = process.argv.slice(2);
 const [mine, shards] = shard.split("/").map(Number);
-
-type Variant = (text: string) => string;
-const VARIANTS: Readonly<Record<string, Variant>> = {
-  crlf: (text) => (text.includes("\r") ? text : text.replaceAll("\n", "\r\n")),
-  bom: (text) => (text.startsWith("\uFEFF") ? text : `\uFEFF${text}`),
-  open: (text) => text.replace(/\r?\n$/u, ""),
-};
-
-function open(text: string): YamlFile | undefined {
-  const opened = openYaml(new TextEncoder().encode(text));
-  return opened.ok ? opened.file : undefined;
-}
+/** In files of this length or more the variants are tried many edits at a time. */
+const LARGE = 6000;
 
 /** The small files first: most shapes are in them. */
 function files(): string[] {
@@ -37,29 +29,6 @@ function files(): string[] {
     .toSorted((first, second) => first.size - second.size || (first.name < second.name ? -1 : 1))
     .map(({ name }) => name)
     .filter((_name, index) => index % (shards ?? 1) === mine);
-}
-
-/** A variant must fare as the file itself does: same refusal, or the same text in its own line ends. */
-function differences(file: YamlFile, trials: readonly Trial[]): { variant: string; path: string; kind: string }[] {
-  const found: { variant: string; path: string; kind: string }[] = [];
-  for (const [name, variant] of Object.entries(VARIANTS)) {
-    const other = variant(file.text);
-    if (other === file.text) continue;
-    const opened = open(other);
-    const same = opened !== undefined && applyEdits(opened, []).ok;
-    if (!same) found.push({ variant: name, path: "", kind: "open" });
-    if (!opened) continue;
-    for (const { kind, edit, result } of trials) {
-      const again = applyEdits(opened, [edit]);
-      const alike = again.ok
-        ? result.ok &&
-          again.text === variant(result.text) &&
-          again.removedComments.length === result.removedComments.length
-        : !result.ok && again.refusals[0]?.code === result.refusals[0]?.code;
-      if (!alike) found.push({ variant: name, path: edit.path.join("/"), kind });
-    }
-  }
-  return found;
 }
 
 function report(name: string): Record<string, unknown> {
@@ -85,7 +54,7 @@ function report(name: string): Record<string, unknown> {
     [...trials.tallies].map(([kind, { accepted, unjudged }]) => [kind, [accepted, unjudged]]),
   );
   const faults = [...trials.tallies.values()].flatMap((tally) => tally.faults);
-  const odd = differences(file, seen);
+  const odd = differences(file, seen, text.length >= LARGE);
   const counts = Object.fromEntries(Object.entries(refused).map(([key, list]) => [key, list.length]));
   const samples = Object.fromEntries(Object.entries(refused).map(([key, list]) => [key, list.slice(0, 2)]));
   const same = identity.ok && identity.bytes === file.bytes;

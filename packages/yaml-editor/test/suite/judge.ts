@@ -1,5 +1,5 @@
 import { DEFAULT_SCHEMA, loadAll, Type } from "js-yaml";
-import { parseAllDocuments } from "yaml";
+import { Lexer, parseAllDocuments } from "yaml";
 import type { NewValue, YamlEntry, YamlFile, YamlItem, YamlNode } from "../../src/index.ts";
 
 /** One step to a place in plain data: by index where the data keeps the order of a map (`Map`), by key where it does not. */
@@ -49,6 +49,20 @@ export const orderedYaml: Judge = (text) => {
     return undefined;
   }
 };
+
+/** What the lexer says of the piece that comes next: the text of a scalar. */
+const SCALAR = "\u001f";
+
+/** The text of every comment, without the parser and composer that the editor needs. */
+export function commentTexts(text: string): string[] {
+  const found: string[] = [];
+  let isScalar = false;
+  for (const piece of new Lexer().lex(text)) {
+    if (!isScalar && piece.startsWith("#")) found.push(piece.slice(1));
+    isScalar = piece === SCALAR;
+  }
+  return found;
+}
 
 /** Every entry and item of a file with its place. */
 export function* sitesOf(file: YamlFile): Generator<Site> {

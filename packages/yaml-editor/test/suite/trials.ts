@@ -8,7 +8,18 @@ import {
   type RefusalCode,
   type YamlFile,
 } from "../../src/index.ts";
-import { type Judge, shown, type Site, sitesOf, Unjudged, withNext, without, withValue, writableAt } from "./judge.ts";
+import {
+  commentTexts,
+  type Judge,
+  shown,
+  type Site,
+  sitesOf,
+  Unjudged,
+  withNext,
+  without,
+  withValue,
+  writableAt,
+} from "./judge.ts";
 
 /** What is tried at each entry and item. */
 export const KINDS = ["delete", "note", "set", "comment-above", "comment-at", "insert", "re-insert"] as const;
@@ -115,18 +126,13 @@ export function byteFault(file: YamlFile, result: Applied): [Fault["what"], stri
 }
 
 /** Says which comment came or went without being listed. */
-export function commentFault(
-  file: YamlFile,
-  result: Applied,
-  after: YamlFile,
-  written: readonly string[],
-): string | undefined {
+export function commentFault(file: YamlFile, result: Applied, written: readonly string[]): string | undefined {
   const counts = new Map<string, number>();
   const add = (text: string, by: number): void => void counts.set(text.trim(), (counts.get(text.trim()) ?? 0) + by);
   for (const { text } of file.comments) add(text, 1);
   for (const text of written) add(text, 1);
   for (const { text } of result.removedComments) add(text, -1);
-  for (const { text } of after.comments) add(text, -1);
+  for (const text of commentTexts(result.text)) add(text, -1);
   const odd = [...counts].find(([, count]) => count !== 0);
   return odd && `"${odd[0]}" ${odd[1] > 0 ? "is lost" : "came"}`;
 }
@@ -207,9 +213,7 @@ export class Trials {
     const { path } = site.child;
     const bytes = byteFault(file, result);
     if (bytes) this.#fault(kind, path, ...bytes);
-    const after = reopen(result.bytes);
-    if (after === undefined) return this.#fault(kind, path, "value", "the result does not open");
-    const comments = commentFault(file, result, after, WRITTEN[kind]);
+    const comments = commentFault(file, result, WRITTEN[kind]);
     if (comments) this.#fault(kind, path, "comment", comments);
     this.#judge(kind, path, result.text, (before) => expectedData(kind, before, site), data);
   }
@@ -241,8 +245,9 @@ export class Trials {
   /** After a deletion: the same value back in the same place. */
   #back(deleted: Applied, site: Site, data: readonly (unknown[] | undefined)[]): void {
     const after = reopen(deleted.bytes);
+    if (after === undefined) return this.#fault("delete", site.child.path, "value", "the result does not open");
     const value = agreed(data, site);
-    if (after === undefined || value === undefined || site.siblings.length < 2) return;
+    if (value === undefined || site.siblings.length < 2) return;
     const { child } = site;
     const path = parentPath(child.path);
     const at = site.steps.at(-1)?.index ?? 0;
@@ -258,9 +263,7 @@ export class Trials {
     const { result } = trial;
     const bytes = byteFault(after, result);
     if (bytes) this.#fault("re-insert", child.path, ...bytes);
-    const whole = reopen(result.bytes);
-    if (whole === undefined) return this.#fault("re-insert", child.path, "value", "the result does not open");
-    const comments = commentFault(after, result, whole, []);
+    const comments = commentFault(after, result, []);
     if (comments) this.#fault("re-insert", child.path, "comment", comments);
     this.#judge("re-insert", child.path, result.text, (all) => [...all], data);
   }
