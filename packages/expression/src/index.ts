@@ -4,5 +4,14 @@ export { parseExpression } from "./parse.ts";
 export { evaluate, type Evaluation, type Scope } from "./evaluate.ts";
 export { fold, truthiness, type Folded, type Known } from "./fold.ts";
 export { removeFalseGuard } from "./simplify.ts";
-export { comparedTexts, contextPaths, statusFunctions, type StatusFunction } from "./query.ts";
+export {
+  comparedTexts,
+  contextPath,
+  contextPaths,
+  descend,
+  operands,
+  statusFunctions,
+  ungroup,
+  type StatusFunction,
+} from "./query.ts";
 export { unrecognized, type Place } from "./names.ts";
