@@ -1,14 +1,15 @@
-import { readWorkflow, type Workflow } from "@ci-fix/workflow";
+import { readWorkflow, type Job, type Workflow } from "@ci-fix/workflow";
 import { expect } from "vitest";
 import { proveFix } from "../src/certificate/prove.ts";
-import { usualOracle } from "../src/check/oracle.ts";
+import { Oracle, type Answer } from "../src/check/oracle.ts";
 import { Playground } from "../src/check/play.ts";
 import { termIn, type Choice } from "../src/engine/cases.ts";
-import { Diagrams } from "../src/engine/diagram.ts";
+import { Diagrams, type Diagram } from "../src/engine/diagram.ts";
 import { Logic } from "../src/engine/logic.ts";
 import { Files, reachable, type Load } from "../src/model/files.ts";
-import { walkJobs } from "../src/model/job-walk.ts";
+import { walkJobs, type JobEnd } from "../src/model/job-walk.ts";
 import { matrixPaths } from "../src/model/matrix-legs.ts";
+import type { StepEnd } from "../src/model/step-walk.ts";
 import { Symbolic } from "../src/model/symbolic.ts";
 import { noScripts } from "../src/script-model.ts";
 import type { Claim, ClaimName, Proof, ProofInput } from "../src/types.ts";
@@ -45,55 +46,90 @@ export type Case = Readonly<Record<string, string | number | boolean>>;
 
 /** What both models see of a workflow in one case, by the name of the observable. They must agree. */
 export function seen(text: string, told: Case = {}, load?: Load): Readonly<Record<string, string>> {
+  return both(text, told, load).seen;
+}
+
+/** The names of the steps that run in one case, but for those of called workflows; in both models. */
+export function ran(text: string, told: Case = {}, load?: Load): readonly string[] {
+  return both(text, told, load).ran;
+}
+
+interface Told {
+  readonly seen: Readonly<Record<string, string>>;
+  readonly ran: readonly string[];
+}
+
+function both(text: string, told: Case, load: Load | undefined): Told {
   const plain = played(text, told, load);
   expect(proved(text, told, load), "the prover's model against the checker's").toEqual(plain);
   return plain;
 }
 
-function played(text: string, told: Case, load: Load | undefined): Readonly<Record<string, string>> {
+/** Answers as usual but for what it was told, and notes which steps were asked how they end. */
+class Listener extends Oracle {
+  readonly ran: string[] = [];
+
+  override ask(...[kind, key, domain]: Parameters<Oracle["ask"]>): Answer {
+    if (kind === "outcome" && key.includes(" / ")) this.ran.push(key);
+    return super.ask(kind, key, domain);
+  }
+}
+
+function played(text: string, told: Case, load: Load | undefined): Told {
   const file = open(text);
   const kinds = ["outcome", "value", "answer"];
   const answers = new Map(
     Object.entries(told).flatMap(([key, value]) => kinds.map((kind) => [`${kind} ${key}`, value] as const)),
   );
-  const { before } = new Playground(file, file, load).play(usualOracle(answers));
-  return Object.fromEntries(before);
+  const oracle = new Listener(answers, () => 0);
+  const { before } = new Playground(file, file, load).play(oracle);
+  const calling = file.jobs.filter(({ calls }) => calls !== undefined).map(({ id }) => id);
+  const own = oracle.ran.filter((key) => !calling.some((id) => key.startsWith(`${id} / `)));
+  return { seen: Object.fromEntries(before), ran: [...new Set(own)].sort() };
 }
 
-function proved(text: string, told: Case, load: Load | undefined): Readonly<Record<string, string>> {
-  const file = open(text);
+/** A workflow in all cases at once. */
+export function modelOf(
+  file: Workflow,
+  load?: Load,
+): { readonly logic: Logic; readonly ends: ReadonlyMap<string, JobEnd> } {
   const logic = new Logic(new Diagrams());
   const vocabulary = new Vocabulary();
   const files = new Files(load);
   const all = new Set(file.jobs.map(({ id }) => id.toLowerCase()));
   for (const job of reachable(files, file, all, () => false)) vocabulary.add(job);
-  const ends = walkJobs(
-    {
-      logic,
-      vocabulary,
-      files,
-      scripts: noScripts,
-      symbolic: new Symbolic(logic, vocabulary),
-      assumptions: new Set(),
-      isUntouched: () => false,
-      matrixPathsOf: (job) => matrixPaths([job]),
-    },
-    file.jobs,
-    { prefix: "", depth: 0 },
-  );
+  const symbolic = new Symbolic(logic, vocabulary);
+  const isUntouched = (): boolean => false;
+  const matrixPathsOf = (job: Job): readonly string[] | undefined => matrixPaths([job]);
+  const assumptions = new Set<string>();
+  const world = { logic, vocabulary, files, scripts: noScripts, symbolic, assumptions, isUntouched, matrixPathsOf };
+  return { logic, ends: walkJobs(world, file.jobs, { prefix: "", depth: 0 }) };
+}
+
+function proved(text: string, told: Case, load: Load | undefined): Told {
+  const file = open(text);
+  const { logic, ends } = modelOf(file, load);
   const choices: Choice[] = logic.diagrams.variables.flatMap((variable) => {
     const term = told[variable.key];
     return term === undefined ? [] : [{ variable, term }];
   });
+  const at = (diagram: Diagram): string => String(termIn(logic.diagrams, diagram, choices));
   const needed = new Set(file.jobs.flatMap(({ needs }) => needs.ids.map((id) => id.toLowerCase())));
   const found: Record<string, string> = {};
   const results = [...ends].map(([id, end]) => {
-    for (const [name, check] of end.checks) found[`check of ${name}`] = String(termIn(logic.diagrams, check, choices));
-    const result = String(termIn(logic.diagrams, end.result, choices));
-    if (needed.has(id)) found[`needs.${id}.result`] = result;
-    return result;
+    for (const [name, check] of end.checks) found[`check of ${name}`] = at(check);
+    if (needed.has(id)) found[`needs.${id}.result`] = at(end.result);
+    return at(end.result);
   });
-  return { ...found, run: results.includes("failure") ? "failure" : "success" };
+  const variables = new Set(logic.diagrams.variables.map(({ key }) => key));
+  const running = (steps: readonly StepEnd[]): readonly StepEnd[] =>
+    steps.filter(({ runs }) => at(runs) === "true").flatMap((step) => [step, ...running(step.inner)]);
+  const steps = [...ends.values()].flatMap((end) => (at(end.runs) === "true" ? running(end.steps) : []));
+  const isRed = results.includes("failure");
+  return {
+    seen: { ...found, run: isRed ? "failure" : "success" },
+    ran: [...new Set(steps.map(({ name }) => name).filter((name) => variables.has(name)))].sort(),
+  };
 }
 
 export function prove(before: string, after: string, options: Partial<ProofInput> = {}): Proof {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { seen, steps, type Case } from "./models.ts";
+import { ran, seen, steps, type Case } from "./models.ts";
 
 /** Each row: what a table of the documentation or a test of the runner says, as a workflow whose check shows it. */
 interface Row {
@@ -216,6 +216,25 @@ describe("the runner's own cases", () => {
     expect(seen(text)["check of unit"]).toBe("failure");
   });
 
+  // actions/runner, StepsRunner: the environment is read before the condition, and whatever that says.
+  it("fails a step whose environment cannot be evaluated, even one that would not run, and does not forgive it", () => {
+    const text = (when: string): string =>
+      steps(
+        `\n- if: ${when}\n  run: make build\n  continue-on-error: true\n  env:\n    MODE: \${{ fromJSON('{').mode }}\n- run: make test`,
+      );
+    expect(seen(text("true"))["check of unit"]).toBe("failure");
+    expect(seen(text("false"))["check of unit"]).toBe("failure");
+    expect(ran(text("true"))).toEqual([]);
+    expect(seen(text("true").replace("fromJSON('{').mode", "github.ref"))["check of unit"]).toBe("success");
+  });
+
+  it("knows that an environment may not be readable where that depends on something", () => {
+    const text = steps("\n- run: make build\n  env:\n    MODE: a ${{ fromJSON(github.event.inputs.modes)[0] }} b");
+    const key = "fromjson(github.event.inputs.modes)[0]";
+    expect(ran(text)).toEqual([build]);
+    expect(ran(text, { [key]: true })).toEqual([build]);
+  });
+
   it("takes a soft-fail that cannot be evaluated for false", () => {
     const text = steps("\n- run: make test\n  continue-on-error: ${{ fromJSON('{') }}");
     expect(seen(text, { [test]: "failure" })["check of unit"]).toBe("failure");
@@ -250,6 +269,27 @@ describe("composite actions of the repository", () => {
     expect(seen(steps(outer), { "unit / ./tools/setup / make build": "failure" }, file)["check of unit"]).toBe(
       "success",
     );
+  });
+
+  it("is left at a condition that cannot be evaluated, whatever stands further down", () => {
+    const file = load(
+      `    - if: fromJSON('{')\n      run: make build\n      shell: bash\n${inner("      if: always()\n").replace("make build", "make tidy")}`,
+    );
+    expect(ran(steps(outer), {}, file)).toEqual([]);
+    expect(seen(steps(outer), {}, file)["check of unit"]).toBe("failure");
+  });
+
+  it("sees the status of the job as it was before it", () => {
+    const more = "    - if: always() && job.status == 'success'\n      run: make tidy\n      shell: bash\n";
+    const told = { "unit / ./tools/setup / make build": "failure" };
+    expect(ran(steps(outer), told, load(inner(more)))).toContain("unit / ./tools/setup / make tidy");
+    const late = steps("\n- run: make test\n- if: always()\n  uses: ./tools/setup");
+    expect(ran(late, { [test]: "failure" }, load(inner(more)))).toEqual(["unit / ./tools/setup / make build", test]);
+  });
+
+  it("takes an environment that cannot be evaluated for one more way to fail", () => {
+    const file = load(inner("      continue-on-error: true\n      env:\n        MODE: ${{ fromJSON('{') }}\n"));
+    expect(seen(steps(outer), {}, file)["check of unit"]).toBe("success");
   });
 
   it("looks at its own steps alone for success()", () => {

@@ -26,7 +26,8 @@ export function stepOf(job: Job, index: number, item: YamlItem, shell: Shell, al
     action,
     script,
     shell: shellOf(map, shell),
-    inputs: inputsOf(map),
+    env: textsIn(map, "env"),
+    inputs: textsIn(map, "with"),
     get readers(): readonly Reader[] {
       return linksOf(job.workflow).readersOfStep(this);
     },
@@ -47,14 +48,15 @@ function scriptOf(map: YamlMap | undefined): Script | undefined {
   return scalar.value === null ? undefined : { text: scalar.text, scalar, path: entry.path };
 }
 
-function inputsOf(map: YamlMap | undefined): ReadonlyMap<string, string> {
-  const inputs = new Map<string, string>();
-  for (const entry of mapOf(map, "with")?.entries ?? []) {
+/** The scalars of a map by key, as text. */
+function textsIn(map: YamlMap | undefined, key: string): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const entry of mapOf(map, key)?.entries ?? []) {
     const scalar = asScalar(entry.value);
-    if (entry.value === undefined) inputs.set(entry.key, "");
-    else if (scalar !== undefined) inputs.set(entry.key, scalar.value === null ? "" : scalar.text);
+    if (entry.value === undefined) texts.set(entry.key, "");
+    else if (scalar !== undefined) texts.set(entry.key, scalar.value === null ? "" : scalar.text);
   }
-  return inputs;
+  return texts;
 }
 
 function firstLine(script: string | undefined): string {

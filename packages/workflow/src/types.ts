@@ -134,6 +134,8 @@ export interface Step {
   readonly action: { readonly name: string; readonly ref: string | undefined } | undefined;
   readonly script: Script | undefined;
   readonly shell: Shell;
+  /** Environment variables of its own, by name. */
+  readonly env: ReadonlyMap<string, string>;
   readonly inputs: ReadonlyMap<string, string>;
   /** Who reads `steps.<id>` of this step. Lazy. */
   readonly readers: readonly Reader[];

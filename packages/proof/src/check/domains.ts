@@ -26,7 +26,8 @@ export function decisions({ condition, softFail }: Job | Step): readonly string[
 export function collectDomains(jobs: Iterable<Job>): Map<string, Answer[]> {
   const domains = new Map<string, Answer[]>();
   for (const job of jobs) {
-    for (const { tree } of [job, ...job.steps].flatMap(decisions).flatMap(sourcesIn)) {
+    const env = job.steps.flatMap((step) => [...step.env.values()].filter((text) => text.includes("${{")));
+    for (const { tree } of [...[job, ...job.steps].flatMap(decisions), ...env].flatMap(sourcesIn)) {
       const literals = descend(tree).flatMap((part) => (part.kind === "literal" ? variants(part.value) : []));
       const paths = contextPaths(tree).map((path) => path.join(".").toLowerCase());
       const results = paths.some((path) => /result|outcome|conclusion|status/u.test(path))

@@ -105,8 +105,12 @@ function asked(node: Expression, text: string, view: View): Answer {
     )
     .join(", ");
   const key = [...new Set(scopes)].join("") + plain + (given === "" ? "" : ` [${given}]`);
-  const isSafe = calls(node).every((name) => plainCalls.includes(name));
-  return view.oracle.ask("answer", key, isSafe ? [false, true] : [false, true, fault]);
+  return view.oracle.ask("answer", key, mayFail(node) ? [false, true, fault] : [false, true]);
+}
+
+/** True for what can do worse than answer. */
+export function mayFail(node: Expression): boolean {
+  return calls(node).some((name) => !plainCalls.includes(name));
 }
 
 function closed(node: Expression, root: { readonly [key: string]: Value }): Answer {

@@ -1,7 +1,8 @@
 import { parseExpression } from "@ci-fix/expression";
 import type { Condition, SoftFail, Step, Workflow } from "@ci-fix/workflow";
 import { commandKey, type ScriptFailure, type ScriptModel } from "../script-model.ts";
-import { truthy, valueOf, type Found, type View } from "./expressions.ts";
+import { sourcesIn } from "./domains.ts";
+import { mayFail, truthy, valueOf, type Found, type View } from "./expressions.ts";
 import { isFault, type Oracle } from "./oracle.ts";
 
 export type Result = "success" | "failure" | "skipped";
@@ -19,6 +20,8 @@ export interface Holder {
   readonly depth: number;
   readonly view: View;
   readonly scripts: ScriptModel;
+  /** For a composite action: whether the job had failed before it. */
+  readonly jobFailed?: boolean;
   composite(uses: string): Workflow | undefined;
 }
 
@@ -73,21 +76,32 @@ export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
     if (step.id !== undefined) byId.set(step.id.toLowerCase(), played);
     failed ||= played.conclusion === "failure";
     late ||= played.late;
+    // A bad condition ends a composite action there and then.
+    if (holder.jobFailed !== undefined && played.isFault) break;
   }
   return { byId, failed, late };
 }
 
-function playStep(step: Step, name: string, view: View, holder: Holder): StepResult & { readonly late: boolean } {
-  const runs = holds(step.condition, view);
-  if (runs === undefined) return { outcome: "failure", conclusion: "failure", ran: false, late: false };
-  if (!runs) return { outcome: "skipped", conclusion: "skipped", ran: false, late: false };
-  const { failed, late } = playBody(step, name, holder);
+interface StepPlayed extends StepResult {
+  readonly late: boolean;
+  /** True where it could not even be told whether it runs. */
+  readonly isFault: boolean;
+}
+
+function playStep(step: Step, name: string, view: View, holder: Holder): StepPlayed {
+  // In a composite action a bad environment is one of the ways in which a step that runs can fail.
+  const isBad = holder.jobFailed === undefined && [...step.env.values()].some((text) => isBadEnv(text, view));
+  const runs = isBad ? undefined : holds(step.condition, view);
+  if (runs === undefined) return { outcome: "failure", conclusion: "failure", ran: false, late: false, isFault: true };
+  if (!runs) return { outcome: "skipped", conclusion: "skipped", ran: false, late: false, isFault: false };
+  const { failed, late } = playBody(step, name, { ...holder, jobFailed: holder.jobFailed ?? view.status("failure") });
   const soft = (failed || late) && forgives(step.softFail, view);
   return {
     outcome: failed ? "failure" : "success",
     conclusion: failed && !soft ? "failure" : "success",
     ran: true,
     late: late && !soft,
+    isFault: false,
   };
 }
 
@@ -109,6 +123,11 @@ function playBody(step: Step, name: string, holder: Holder): { readonly failed: 
   return { failed: ending === "failure", late: ending === endings[2] };
 }
 
+function isBadEnv(text: string, view: View): boolean {
+  if (!text.includes("${{")) return false;
+  return sourcesIn(text).some((source) => mayFail(source.tree) && isFault(valueOf(source.tree, source.text, view)));
+}
+
 function fails(failing: ScriptFailure, name: string, oracle: Oracle): boolean {
   if (typeof failing === "boolean") return failing;
   if ("not" in failing) return !fails(failing.not, name, oracle);
@@ -127,7 +146,8 @@ function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepR
     find(path): Found {
       const [context, id = "", property] = path;
       if (context === "steps") return findStep(known.get(id), property, holder.name);
-      if (context === "job" && id === "status" && path.length === 2) return { value: failed ? "failure" : "success" };
+      if (context === "job" && id === "status" && path.length === 2)
+        return { value: (holder.jobFailed ?? failed) ? "failure" : "success" };
       if (context === "env") return { scope: place };
       const found = holder.view.find(path);
       const isOfJob = ["job", "strategy", "runner", "matrix"].includes(context ?? "");

@@ -3,6 +3,7 @@ import type { Condition, SoftFail } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { plainText } from "../variables/tree.ts";
+import { fallibleIn } from "../variables/vocabulary.ts";
 import type { Sight } from "./sight.ts";
 import type { Symbolic } from "./symbolic.ts";
 
@@ -50,6 +51,18 @@ export function whenSoft(symbolic: Symbolic, logic: Logic, softFail: SoftFail, s
   const parsed = inner === undefined || inner.includes("}}") ? undefined : parseExpression(inner);
   if (inner === undefined || parsed?.ok !== true) return answer(logic, softFail.text, sight);
   return logic.holds(symbolic.value({ tree: parsed.tree, text: inner }, sight));
+}
+
+/** When one of the values of a step's environment cannot be evaluated. */
+export function whenEnvFails(
+  symbolic: Symbolic,
+  logic: Logic,
+  env: ReadonlyMap<string, string>,
+  sight: Sight,
+): Diagram {
+  return [...env.values()]
+    .flatMap(fallibleIn)
+    .reduce((any, written) => logic.or(any, logic.faults(symbolic.value(written, sight))), logic.no);
 }
 
 /** What is not understood may be true or false. */

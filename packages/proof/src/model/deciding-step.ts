@@ -1,6 +1,6 @@
 import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { canFail } from "../variables/tree.ts";
-import { writtenIn } from "../variables/vocabulary.ts";
+import { fallibleIn, writtenIn } from "../variables/vocabulary.ts";
 
 /**
  * The step that can stand for a whole job, which is the same on both sides: it always runs while all is well, and its
@@ -41,7 +41,8 @@ function conditionTexts(workflow: Workflow): readonly string[] {
   return found;
 }
 
-function isOpen({ condition, softFail }: Step): boolean {
+function isOpen({ condition, softFail, env }: Step): boolean {
+  if ([...env.values()].some((text) => fallibleIn(text).length > 0)) return true;
   if (condition.parsed.form === "invalid") return true;
   const asked = [condition.parsed.text, softFail.kind === "expression" ? softFail.text : ""].filter(
     (text) => text !== "",

@@ -1,6 +1,6 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import { canFail } from "../variables/tree.ts";
-import { writtenIn } from "../variables/vocabulary.ts";
+import { fallibleIn, writtenIn } from "../variables/vocabulary.ts";
 import type { Files } from "./files.ts";
 import { withNeeds } from "./slice.ts";
 
@@ -26,8 +26,9 @@ export function withFaulting(
 
 function canFault(job: Job, files: Files, depth: number): boolean {
   if (depth > DEEPEST) return false;
-  if ([job, ...job.steps].some(({ condition }) => writtenIn(condition.parsed.text).some(({ tree }) => canFail(tree))))
-    return true;
+  const conditions = [job, ...job.steps].map(({ condition }) => condition.parsed.text);
+  if (conditions.some((text) => writtenIn(text).some(({ tree }) => canFail(tree)))) return true;
+  if (job.steps.some(({ env }) => [...env.values()].some((text) => fallibleIn(text).length > 0))) return true;
   const used = [files.called(job.calls ?? ""), ...job.steps.map(({ action }) => files.composite(action?.name ?? ""))];
   return used.some((workflow) => workflow?.jobs.some((inner) => canFault(inner, files, depth + 1)) === true);
 }

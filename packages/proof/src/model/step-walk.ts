@@ -2,7 +2,7 @@ import type { Step } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { commandKey, type ScriptFailure } from "../script-model.ts";
-import { whenRuns, whenSoft } from "./conditions.ts";
+import { whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
 import { stepNames } from "./names.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
@@ -20,6 +20,8 @@ export interface StepEnd {
   readonly soft: Diagram;
   /** True where one of the steps before it has failed by then. */
   readonly afterFailure: Diagram;
+  /** The steps of the composite action that it uses. */
+  readonly inner: readonly StepEnd[];
 }
 
 /** Where a list of steps runs. */
@@ -30,6 +32,8 @@ export interface Surroundings {
   look(path: readonly string[]): Seen;
   readonly needs: readonly string[];
   readonly depth: number;
+  /** For the steps of a composite action: whether the job had failed before it, which is what `job.status` says. */
+  readonly jobFailed?: Diagram;
 }
 
 export interface ListEnd {
@@ -55,38 +59,48 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
   const byId = new Map<string, StepEnd>();
   let failed = logic.no;
   let late = logic.no;
+  let stopped = logic.no;
   for (const [index, step] of steps.entries()) {
     const name = `${surroundings.name} / ${names[index] ?? ""}`;
     const sight = sightOf(world, surroundings, byId, failed, `${name}: `);
-    const { end, lateFailure } = runStep(world, step, name, sight, {
-      ...surroundings,
-      name,
-      depth: surroundings.depth + 1,
-    });
+    const inner = { ...surroundings, name, depth: surroundings.depth + 1, jobFailed: surroundings.jobFailed ?? failed };
+    const { end, faulty, lateFailure } = runStep(world, step, name, { sight, inner, stopped });
     const whole = { ...end, afterFailure: failed };
     ends.push(whole);
     if (step.id !== undefined) byId.set(step.id.toLowerCase(), whole);
     // Only a conclusion of failure fails the job (actions/runner, StepsRunner: `jobContext.Result` merges step results).
     failed = logic.or(failed, end.hardFailure);
     late = logic.or(late, lateFailure);
+    // A condition that cannot be evaluated ends a composite action, whatever stands in it further down
+    // (actions/runner, CompositeActionHandler: it leaves the loop over the steps).
+    if (surroundings.jobFailed !== undefined) stopped = logic.or(stopped, faulty);
   }
   return { steps: ends, failed, late, sight: sightOf(world, surroundings, byId, failed, `${surroundings.name}: `) };
+}
+
+interface Standing {
+  readonly sight: Sight;
+  /** Where the steps of a composite action run that this step uses. */
+  readonly inner: Surroundings;
+  /** Whether no step of the list runs any more. */
+  readonly stopped: Diagram;
 }
 
 function runStep(
   world: World,
   step: Step,
   name: string,
-  sight: Sight,
-  inner: Surroundings,
-): { end: Omit<StepEnd, "afterFailure">; lateFailure: Diagram } {
+  { sight, inner, stopped }: Standing,
+): { end: Omit<StepEnd, "afterFailure">; faulty: Diagram; lateFailure: Diagram } {
   const { logic, symbolic } = world;
   const leaf = (word: string): Diagram => logic.diagrams.leaf(word);
   const condition = whenRuns(symbolic, logic, step.condition, sight);
-  // An `if` that cannot be evaluated fails the step, soft-fail or not (actions/runner, StepsRunner).
-  const faulty = logic.faults(condition);
-  const runs = logic.holds(condition);
-  const body = runs === logic.no ? { failed: logic.no, late: logic.no } : runBody(world, step, name, inner);
+  // An `if` that cannot be evaluated fails the step, soft-fail or not, and so does an `env`, which is read before it and
+  // whatever it says (actions/runner, StepsRunner). In a composite action the latter is a failure like any other.
+  const badEnv = inner.depth > 1 ? logic.no : whenEnvFails(symbolic, logic, step.env, sight);
+  const faulty = logic.and(logic.or(badEnv, logic.faults(condition)), logic.not(stopped));
+  const runs = logic.and(logic.holds(condition), logic.not(logic.or(badEnv, stopped)));
+  const body = runs === logic.no ? nothing(logic) : runBody(world, step, name, inner);
   const soft = logic.and(whenSoft(symbolic, logic, step.softFail, sight), logic.not(faulty));
   const fails = logic.and(runs, body.failed);
   const hardFailure = logic.or(faulty, logic.and(fails, logic.not(soft)));
@@ -100,11 +114,21 @@ function runStep(
   };
   // What an action does at the end of the job shares its soft-fail (actions/runner, ActionRunner: post step is registered with it).
   const lateFailure = logic.and(logic.and(runs, body.late), logic.not(soft));
-  return { end: { step, name, runs, hardFailure, soft, ...results }, lateFailure };
+  return { end: { step, name, runs, hardFailure, soft, inner: body.inner, ...results }, faulty, lateFailure };
 }
 
 /** Whether what a step runs fails, now or at the end of the job. */
-function runBody(world: World, step: Step, name: string, inner: Surroundings): { failed: Diagram; late: Diagram } {
+interface Body {
+  readonly failed: Diagram;
+  readonly late: Diagram;
+  readonly inner: readonly StepEnd[];
+}
+
+function nothing({ no }: Logic): Body {
+  return { failed: no, late: no, inner: [] };
+}
+
+function runBody(world: World, step: Step, name: string, inner: Surroundings): Body {
   const { logic, files } = world;
   const action = step.action?.name ?? "";
   const composite = inner.depth > DEEPEST ? undefined : files.composite(action)?.jobs[0];
@@ -112,14 +136,15 @@ function runBody(world: World, step: Step, name: string, inner: Surroundings): {
     // `success()` and `failure()` look at the steps of the composite action alone, and so does `steps`
     // (actions/runner, CompositeActionHandler).
     const end = walkSteps(world, composite.steps, { ...inner, look: (path) => lookFromComposite(path, name, inner) });
-    return { failed: end.failed, late: end.late };
+    return { failed: end.failed, late: end.late, inner: end.steps };
   }
   const failing = world.scripts(step);
-  if (failing !== undefined) return { failed: failureOf(logic, name, failing), late: logic.no };
+  if (failing !== undefined) return { ...nothing(logic), failed: failureOf(logic, name, failing) };
   const isAction = action !== "" && !action.startsWith("docker://");
   const domain = isAction ? [SUCCESS, FAILURE, LATE_FAILURE] : [SUCCESS, FAILURE];
   const ending = logic.diagrams.variable({ key: name, kind: "outcome", domain });
-  return { failed: logic.is(ending, FAILURE), late: isAction ? logic.is(ending, LATE_FAILURE) : logic.no };
+  const late = isAction ? logic.is(ending, LATE_FAILURE) : logic.no;
+  return { failed: logic.is(ending, FAILURE), late, inner: [] };
 }
 
 /** Each command is a variable of its own: the same command of the same step, before and after. */
@@ -154,11 +179,11 @@ function sightOf(
     },
     look(path) {
       const [context = "", id = "", property = ""] = path;
-      if (context === "job" && path.length === 2 && id === "status")
-        return {
-          kind: "known",
-          diagram: logic.choose(failed, logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)),
-        };
+      if (context === "job" && path.length === 2 && id === "status") {
+        const isRed = surroundings.jobFailed ?? failed;
+        const [red, green] = [logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)];
+        return { kind: "known", diagram: logic.choose(isRed, red, green) };
+      }
       if (context === "steps") return lookAtStep(logic.diagrams.leaf(null), steps.get(id), property, surroundings.name);
       if (PER_STEP.has(context)) return { kind: "free", scope: place, present: undefined };
       const seen = surroundings.look(path);

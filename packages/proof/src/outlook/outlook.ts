@@ -26,6 +26,8 @@ export interface StepOutlook {
   readonly runs: Often;
   /** Whether it fails without being forgiven. */
   readonly fails: Often;
+  /** The steps of the composite action that it uses, once it runs. */
+  readonly inner: readonly StepOutlook[];
 }
 
 export interface JobOutlook {
@@ -104,21 +106,30 @@ function told(logic: Logic, ends: ReadonlyMap<string, JobEnd>): Outlook {
 }
 
 function jobOutlook(logic: Logic, { job, runs, result, checks, steps }: JobEnd): JobOutlook {
-  const byStep = new Map<Step, readonly StepEnd[]>();
-  for (const end of steps) byStep.set(end.step, [...(byStep.get(end.step) ?? []), end]);
-  const some = (ends: readonly StepEnd[], of: (end: StepEnd) => Diagram): Often =>
-    oftenIn(ends.map((end) => logic.choose(runs, of(end), logic.diagrams.leaf(null))));
   return {
     job,
     runs: oftenIn([runs]),
     results: new Set(termsOf(result) as ReadonlySet<JobResult>),
     checks: new Set([...checks.values()].flatMap((check) => [...(termsOf(check) as ReadonlySet<JobResult>)])),
-    steps: [...byStep].map(([step, ends]) => ({
-      step,
-      runs: some(ends, (end) => end.runs),
-      fails: some(ends, (end) => end.hardFailure),
-    })),
+    steps: stepOutlooks(logic, steps, () => runs),
   };
+}
+
+/** Steps of all legs together, in the cases in which what holds them runs. */
+function stepOutlooks(
+  logic: Logic,
+  ends: readonly StepEnd[],
+  within: (end: StepEnd) => Diagram,
+): readonly StepOutlook[] {
+  const byStep = new Map<Step, readonly StepEnd[]>();
+  for (const end of ends) byStep.set(end.step, [...(byStep.get(end.step) ?? []), end]);
+  return [...byStep].map(([step, same]) => {
+    const often = (of: (end: StepEnd) => Diagram): Often =>
+      oftenIn(same.map((end) => logic.choose(within(end), of(end), logic.diagrams.leaf(null))));
+    const holders = new Map(same.flatMap((end) => end.inner.map((inner) => [inner, end.runs] as const)));
+    const inner = stepOutlooks(logic, [...holders.keys()], (end) => holders.get(end) ?? logic.no);
+    return { step, runs: often((end) => end.runs), fails: often((end) => end.hardFailure), inner };
+  });
 }
 
 /** Of true and false; anything else is no case of it. */

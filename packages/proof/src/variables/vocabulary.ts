@@ -1,7 +1,7 @@
 import { parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
 import type { Job } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
-import { children, contextPath, unwrap } from "./tree.ts";
+import { canFail, children, contextPath, unwrap } from "./tree.ts";
 
 /** Stands for every value that equals none of those that a path is compared with. */
 export const OTHER = "(any other value)";
@@ -74,10 +74,18 @@ export interface Written {
 
 /** Every expression of a job that decides whether something runs or what its failure means. */
 function conditionsOf(job: Job): readonly Written[] {
-  return [job, ...job.steps].flatMap(({ condition: { parsed }, softFail }) => [
-    ...(parsed.tree === undefined ? writtenIn(parsed.text) : [{ tree: parsed.tree, text: parsed.text }]),
-    ...(softFail.kind === "expression" ? writtenIn(softFail.text) : []),
-  ]);
+  return [job, ...job.steps]
+    .flatMap(({ condition: { parsed }, softFail }) => [
+      ...(parsed.tree === undefined ? writtenIn(parsed.text) : [{ tree: parsed.tree, text: parsed.text }]),
+      ...(softFail.kind === "expression" ? writtenIn(softFail.text) : []),
+    ])
+    .concat(job.steps.flatMap(({ env }) => [...env.values()].flatMap(fallibleIn)));
+}
+
+/** The expressions in a text whose evaluation can fail. */
+export function fallibleIn(text: string): readonly Written[] {
+  if (!text.includes("${{")) return [];
+  return writtenIn(text).filter(({ tree }) => canFail(tree));
 }
 
 export function writtenIn(text: string): readonly Written[] {
