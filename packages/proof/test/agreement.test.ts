@@ -51,7 +51,7 @@ describe.runIf(existsSync(corpus))("the model of all cases and the enumerator", 
           try {
             found = compare(opened.workflow, most, read);
           } catch (error) {
-            expect(String(error), path).toContain("Error: ");
+            if (!(error instanceof Unreadable)) throw error;
             counts.rejected++;
             continue;
           }

@@ -122,13 +122,13 @@ function proved(text: string, told: Case, load: Load | undefined): Told {
     return at(end.result);
   });
   const variables = new Set(logic.diagrams.variables.map(({ key }) => key));
-  const running = (steps: readonly StepEnd[]): readonly StepEnd[] =>
-    steps.filter(({ runs }) => at(runs) === "true").flatMap((step) => [step, ...running(step.inner)]);
-  const steps = [...ends.values()].flatMap((end) => (at(end.runs) === "true" ? running(end.steps) : []));
+  const running = (list: readonly StepEnd[]): readonly StepEnd[] =>
+    list.filter(({ runs }) => at(runs) === "true").flatMap((step) => [step, ...running(step.inner)]);
+  const units = [...ends.values()].flatMap((end) => (at(end.runs) === "true" ? running(end.steps) : []));
   const isRed = results.includes("failure");
   return {
     seen: { ...found, run: isRed ? "failure" : "success" },
-    ran: [...new Set(steps.map(({ name }) => name).filter((name) => variables.has(name)))].sort(),
+    ran: [...new Set(units.map(({ name }) => name).filter((name) => variables.has(name)))].sort(),
   };
 }
 

@@ -48,7 +48,7 @@ describe("status functions of steps", () => {
       continue-on-error: true
     - if: always() && steps.probe.outcome != 'skipped'
       run: make report`;
-  const ran = (condition: string, soft: boolean, when: Case): boolean => {
+  const probed = (condition: string, soft: boolean, when: Case): boolean => {
     const plain = seen(steps(probe(condition, soft)), when)["check of unit"];
     return plain !== seen(steps(probe(condition, soft)), { ...when, [last]: "failure" })["check of unit"];
   };
@@ -72,7 +72,7 @@ describe("status functions of steps", () => {
     ["${{ '' }}", false],
     ["${{ null }}", false],
   ])("`%s` after success: runs is %s", (condition, runs) => {
-    expect(ran(condition, false, {})).toBe(runs);
+    expect(probed(condition, false, {})).toBe(runs);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe("status functions of steps", () => {
     ["failure()", false],
     ["success()", true],
   ])("`%s` after a forgiven failure: runs is %s, as only a conclusion of failure counts", (condition, runs) => {
-    expect(ran(condition, true, { [build]: "failure" })).toBe(runs);
+    expect(probed(condition, true, { [build]: "failure" })).toBe(runs);
   });
 
   it.each([

@@ -117,7 +117,6 @@ function runStep(
   return { end: { step, name, runs, hardFailure, soft, inner: body.inner, ...results }, faulty, lateFailure };
 }
 
-/** Whether what a step runs fails, now or at the end of the job. */
 interface Body {
   readonly failed: Diagram;
   readonly late: Diagram;
@@ -128,6 +127,7 @@ function nothing({ no }: Logic): Body {
   return { failed: no, late: no, inner: [] };
 }
 
+/** Whether what a step runs fails, now or at the end of the job. */
 function runBody(world: World, step: Step, name: string, inner: Surroundings): Body {
   const { logic, files } = world;
   const action = step.action?.name ?? "";
@@ -194,12 +194,12 @@ function sightOf(
   };
 }
 
-function lookAtStep(nothing: Diagram, end: StepEnd | undefined, property: string, list: string): Seen {
-  if (end === undefined) return { kind: "known", diagram: nothing };
+function lookAtStep(none: Diagram, end: StepEnd | undefined, property: string, list: string): Seen {
+  if (end === undefined) return { kind: "known", diagram: none };
   if (property === "outcome") return { kind: "known", diagram: end.outcome() };
   if (property === "conclusion") return { kind: "known", diagram: end.conclusion() };
   // A step that did not run has set no output.
   return property === "outputs"
     ? { kind: "free", scope: `${list}: `, present: end.runs }
-    : { kind: "known", diagram: nothing };
+    : { kind: "known", diagram: none };
 }
