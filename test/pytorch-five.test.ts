@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { planRegisterUpdate, readRegister } from "@ci-fix/register";
 import { beforeAll, describe, expect, it } from "vitest";
+import { ciFix } from "./command-line.ts";
 import { fix, look } from "./fix-and-roll-back.ts";
 import { corpus, hasCorpus, repositoryFrom, type ScratchRepository } from "./scratch-repository.ts";
 
@@ -102,6 +103,24 @@ describe.runIf(hasCorpus)("the five workflows of the audit, as they really were"
       { sign: "-", text: "    if: false && github.repository == 'pytorch/pytorch'  # don't run on forks" },
       { sign: "+", text: "    if: github.repository == 'pytorch/pytorch'  # don't run on forks" },
     ]);
+  });
+
+  it("nothing is left to fix", () => {
+    const before = repository.head();
+    const again = ciFix(repository.folder, ["--risk", ids.join(","), "--commit"]);
+    expect({ code: again.code, head: repository.head() }).toEqual({ code: 0, head: before });
+  });
+
+  it("the register learns class, action and fingerprint of every place", () => {
+    const audited = repositoryFrom(join(corpus, "pytorch-five"));
+    audited.write(".ci-fix/register.yml", register);
+    expect(ciFix(audited.folder, ["register", "update"]).code).toBe(0);
+    const read = readRegister(Buffer.from(audited.read(".ci-fix/register.yml")));
+    const targets = read.ok
+      ? read.register.risks.filter(({ id }) => ids.some((known) => known === id)).flatMap((risk) => risk.targets)
+      : [];
+    expect(targets).toHaveLength(7);
+    expect(targets.every(({ fingerprint }) => fingerprint !== undefined)).toBe(true);
   });
 
   it("M03-R04 alone is one commit on one file", async () => {

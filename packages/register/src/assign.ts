@@ -69,13 +69,21 @@ function takeByFingerprint(drafts: readonly Draft[], free: Set<LocatedFinding>):
 function takeByName(drafts: readonly Draft[], free: Set<LocatedFinding>, names: NameTest): void {
   for (const draft of drafts) {
     if (draft.by !== undefined) continue;
-    const chosen = chosenFor(
-      draft.target,
-      [...free].filter((located) => names(located, draft.target)).sort(comparePlaces),
-    );
+    const named = [...free].filter((located) => names(located, draft.target) && mayMean(draft, located));
+    const chosen = chosenFor(draft.target, named.sort(comparePlaces));
     // A fingerprint stands for one finding, also after it went stale.
     take(draft, "name", draft.target.fingerprint === undefined ? chosen : chosen.slice(0, 1), free);
   }
+}
+
+/**
+ * A place written by hand is something to repair, which is settled once that is repaired. What only a person can settle is named by its
+ * class, or by a decision that covers all there is.
+ */
+function mayMean({ target, risk }: Draft, { finding: { outcome } }: LocatedFinding): boolean {
+  if (outcome.kind === "skip" || outcome.safety !== "report") return true;
+  const isExact = target.class !== undefined || target.fingerprint !== undefined;
+  return isExact || risk.status === "accepted" || risk.status === "deferred";
 }
 
 /** Of the findings that a target names, those it is about: what it says is to be done; without a class, what can be done. */

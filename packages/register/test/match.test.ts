@@ -77,6 +77,32 @@ describe("a target written by hand", () => {
   });
 });
 
+describe("what only a person can settle", () => {
+  const file = "a/pretence.yml";
+  const workflow = (step: string): string =>
+    `on: push\njobs:\n  unit:\n    runs-on: x\n    steps:\n      - name: Run tests\n${step}        run: pretend\n`;
+  const both = findingsIn({ [file]: workflow("        continue-on-error: true\n") });
+  const settled = findingsIn({ [file]: workflow("") });
+  const place = `file: ${file}, job: unit, step: Run tests`;
+
+  test("is not meant by a place at which something can be repaired, nor once that is done", () => {
+    const entry = `  - { id: M03-R01, ${place} }\n`;
+    expect(matched(match(entry, both))).toEqual({ "M03-R01": ['step "Run tests" soft-fails'] });
+    expect(matched(match(entry, settled))).toEqual({ "M03-R01": [] });
+    expect(matched(match(`  - { id: M03-R01, file: ${file} }\n`, settled))).toEqual({ "M03-R01": [] });
+  });
+
+  test("is meant by its class, and by a decision about the place", () => {
+    for (const entry of [
+      `{ id: M03-R01, ${place}, class: pretence }`,
+      `{ id: M03-R01, ${place}, status: accepted, justification: by design }`,
+      `{ id: M03-R01, file: ${file}, status: deferred, exit-criteria: tests are written }`,
+    ]) {
+      expect(matched(match(`  - ${entry}\n`, settled))).toEqual({ "M03-R01": ['step "Run tests" pretends'] });
+    }
+  });
+});
+
 const composite =
   "runs:\n  using: composite\n  steps:\n    - name: Press\n      continue-on-error: true\n      shell: bash\n      run: make\n";
 

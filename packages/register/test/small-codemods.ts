@@ -2,7 +2,7 @@ import { defineCodemod, type Codemod, type Finding, type Outcome } from "@ci-fix
 import { fingerprints, type LocatedFinding } from "@ci-fix/register";
 import { readWorkflow, type Unit, type Workflow } from "@ci-fix/workflow";
 
-/** Two codemods that are simple enough to see through, so that these tests speak of the register and of nothing else. */
+/** Codemods that are simple enough to see through, so that these tests speak of the register and of nothing else. */
 export const softFail: Codemod = defineCodemod({
   meta: {
     id: "strip-soft-fail",
@@ -47,6 +47,25 @@ export const deadUnits: Codemod = defineCodemod({
   },
 });
 
+export const pretences: Codemod = defineCodemod({
+  meta: {
+    id: "report-pretences",
+    classes: [{ id: "pretence", severity: "high", summary: "a step that only pretends" }],
+    summary: "what only a person can settle",
+    invariant: "INV-060",
+    runsAfter: [],
+    startsFrom: [],
+    subject: (findings) => `report ${findings.length} pretences`,
+  },
+  *find(workflow) {
+    for (const unit of unitsOf(workflow)) {
+      if (unit.kind !== "step" || !/pretend/iu.test(unit.script?.text ?? "")) continue;
+      const at = { path: unit.path, span: unit.item.span };
+      yield finding(unit, "pretence", "pretends", at, { ...fix(), safety: "report", effect: "needs-decision" });
+    }
+  },
+});
+
 /** A trailing comment is a reason to document, a comment above one that stands already; uploads are best effort. A name may say that it is retried. */
 function judge(unit: Unit, comments: { leading: readonly unknown[]; trailing: unknown }): Outcome {
   if (comments.leading.length > 0) return { kind: "skip", reason: "documented", message: "the reason stands above it" };
@@ -57,7 +76,7 @@ function judge(unit: Unit, comments: { leading: readonly unknown[]; trailing: un
   return { kind: "document", title: "Lift the reason", safety: "safe", effect: "documents", edits: [] };
 }
 
-function fix(): Outcome {
+function fix(): Extract<Outcome, { readonly kind: "fix" }> {
   return { kind: "fix", title: "Repair it", safety: "review", effect: "reveals-failure", edits: [] };
 }
 
@@ -102,7 +121,7 @@ export function findingsInBytes(file: string, content: Uint8Array): readonly Loc
   if (!read.ok || read.workflow === undefined) return undefined;
   const { workflow } = read;
   const policy = { milestone: "M03", date: "2026-02-08", critical: [], bestEffort: [] };
-  const located = [softFail, deadUnits].flatMap((codemod) =>
+  const located = [softFail, deadUnits, pretences].flatMap((codemod) =>
     Array.from(codemod.find(workflow, policy), (found) => {
       const { line, column } = workflow.file.yaml.lineColumn(found.at.span.start);
       return { finding: found, codemod, workflow, file, line, column };
