@@ -1,4 +1,5 @@
 export type * from "./types.ts";
+export { auditDelta } from "./delta/audit.ts";
 export { auditAll } from "./full/audit.ts";
 export type { AuditOptions } from "./options.ts";
 export { SCORE_WORDS } from "./scores/trend.ts";

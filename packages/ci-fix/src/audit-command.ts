@@ -17,7 +17,7 @@ export interface AuditCommandOptions {
 /** `ci-fix audit`, the report that people keep. */
 export function createAuditCommand(start: Start): CommandUnknownOpts {
   return new Command("audit")
-    .description("what CI says and what it hides, or what a milestone changed")
+    .description("the report on all of CI, or on what a milestone changed")
     .option("--base <rev>", "the delta audit: from this commit to HEAD; without it, all of CI as it is on disk")
     .option("--milestone <name>", "such as M04; default: the policy's, else the register's newest")
     .option("--date <date>", "the day of the audit, such as 2026-02-08; default: today")

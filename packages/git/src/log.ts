@@ -1,9 +1,9 @@
 import { GitError } from "./errors.ts";
 import { showPath } from "./failure.ts";
-import { resolveRevision } from "./head.ts";
+import { requireObjectId, resolveRevision } from "./head.ts";
 import { readTyped } from "./objects.ts";
 import { line, output, type Place } from "./place.ts";
-import type { LogEntry, ObjectId } from "./types.ts";
+import type { LogEntry, LogOptions, ObjectId } from "./types.ts";
 
 /** Text in the encoding that a commit names, or UTF-8. An encoding that is not known is read as UTF-8. */
 function decode(bytes: Buffer, encoding: string): string {
@@ -39,10 +39,7 @@ function readCommit(oid: ObjectId, bytes: Buffer): LogEntry {
  * Walks with `rev-list` and reads raw commits: no setting of the user (`log.follow`, `log.showSignature`, mailmap, date or
  * encoding of output) can change the answer. `--full-history`, so that a commit on a side branch is found whatever its merge did.
  */
-export async function readLog(
-  place: Place,
-  options: { from?: string; paths?: readonly string[]; limit?: number; containing?: string },
-): Promise<LogEntry[]> {
+export async function readLog(place: Place, options: LogOptions): Promise<LogEntry[]> {
   const from = options.from ?? "HEAD";
   const start = await resolveRevision(place, from);
   if (start === undefined) {
@@ -59,6 +56,7 @@ export async function readLog(
     ...limit,
     ...grep,
     start,
+    ...(options.without === undefined ? [] : [`^${requireObjectId(options.without)}`]),
     "--",
     ...(options.paths ?? []),
   ];

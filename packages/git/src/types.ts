@@ -56,6 +56,18 @@ export interface LogEntry {
   readonly message: string;
 }
 
+/** Which commits of the history are meant: all that lead to `from`, on side branches too. */
+export interface LogOptions {
+  readonly from?: string;
+  /** Leaves out what leads to this commit as well. */
+  readonly without?: ObjectId;
+  /** Only commits that touch one of these. */
+  readonly paths?: readonly string[];
+  readonly limit?: number;
+  /** Only commits whose message holds these words. */
+  readonly containing?: string;
+}
+
 /**
  * A repository of the user. Reading never writes. All commands run with hooks of the repository off (unless asked for),
  * no pager, no external diff, no fsmonitor, no prompt, and `LC_ALL=C`.
@@ -87,8 +99,8 @@ export interface Repository {
   readBlobNow(oid: ObjectId, limit: number): Uint8Array | undefined;
   /** Which of these paths differ from HEAD in the index or the work tree (untracked counts). */
   dirtyPaths(paths: readonly string[]): Promise<string[]>;
-  /** Newest first; only commits that touch one of the paths and whose message holds the words of `containing`, if given. `first parent` off: all of the history. */
-  log(options: { from?: string; paths?: readonly string[]; limit?: number; containing?: string }): Promise<LogEntry[]>;
+  /** Newest first. Without `from`, of HEAD. */
+  log(options: LogOptions): Promise<LogEntry[]>;
   /**
    * Makes the commits on top of HEAD, off-tree, and moves HEAD's branch (or a detached HEAD) there by one guarded fast-forward.
    * The user's other staged, dirty and untracked files stay as they are. Throws `GitError` and leaves everything as it was for every state

@@ -264,6 +264,7 @@ describe("the log", () => {
       message,
     });
     expect(await repository.log({ from: change, limit: 1 })).toMatchObject([{ oid: change }]);
+    expect(await repository.log({ without: change })).toMatchObject([{ subject: "Add b" }]);
     await expect(repository.log({ from: "nowhere" })).rejects.toMatchObject({ code: "CI_FIX_NO_COMMIT" });
   });
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { CiFixError, type Policy } from "@ci-fix/codemod";
-import { GitError, openRepository, type Repository } from "@ci-fix/git";
+import { GitError, type ObjectId, openRepository, type Repository } from "@ci-fix/git";
 import {
   aboutPolicy,
   type Config,
@@ -24,6 +24,8 @@ export interface SurveyOptions {
   readonly directory?: string;
   /** `work-tree` – files as they are on disk; `head` – as the last commit holds them, which is what a commit is planned on. */
   readonly at: "work-tree" | "head";
+  /** Only with `head`: this commit instead of the last one. Policy and register are those of the work tree all the same. */
+  readonly commit?: ObjectId;
   /** Relative to the root; only with `work-tree`. */
   readonly paths?: readonly string[];
   /** Wins over the policy file. */
@@ -106,7 +108,7 @@ function policyOf(config: Config, register: Register | undefined, { milestone, d
 async function sourceOf(
   root: string,
   repository: Repository | undefined,
-  { at, paths }: SurveyOptions,
+  { at, paths, commit: given }: SurveyOptions,
 ): Promise<FileSource> {
   if (at === "work-tree" && repository?.bare !== true) return workTreeSource(root, paths);
   if (repository === undefined) {
@@ -115,7 +117,7 @@ async function sourceOf(
       hint: "run `git init` and commit the files first, or use --write to change the files alone",
     });
   }
-  const commit = (await repository.head()).oid;
+  const commit = given ?? (await repository.head()).oid;
   if (commit !== undefined) return commitSource(repository, commit);
   throw new CiFixError("CI_FIX_NO_COMMIT", "this repository has no commit yet", {
     exitCode: 4,

@@ -1,4 +1,4 @@
-import type { MatchedRisk, Risk, RiskTarget } from "@ci-fix/register";
+import type { LocatedFinding, MatchedRisk, Risk, RiskTarget } from "@ci-fix/register";
 import { isSilent, placeOf } from "../facts/finding.ts";
 import type { Tree } from "../tree.ts";
 import type { Place, RegisterEntry } from "../types.ts";
@@ -46,14 +46,21 @@ function statusOf(
 ): RegisterEntry["status"] {
   if (risk.status === "accepted") return risk.expires !== undefined && risk.expires < date ? "expired" : "accepted";
   if (risk.status === "deferred") return "deferred";
-  const isOpen = findings.some((located) => isSilent(located) || located.finding.outcome.kind === "document");
-  if (isOpen) return "open";
+  if (findings.some((located) => isOpenStill(located, landed.has(risk.id)))) return "open";
   const wasSeen =
     risk.status === "fixed" ||
     landed.has(risk.id) ||
     findings.length > 0 ||
     vanished.every(({ fingerprint }) => fingerprint !== undefined);
   return wasSeen ? "fixed" : "missing";
+}
+
+/** What no fix would change does not keep a risk open whose fix has landed: it is another matter at the same place. */
+function isOpenStill(located: LocatedFinding, hasLanded: boolean): boolean {
+  const { outcome } = located.finding;
+  if (outcome.kind === "document") return true;
+  const isReported = outcome.kind === "skip" || outcome.safety === "report";
+  return isSilent(located) && !(hasLanded && isReported);
 }
 
 function placesOf({ risk, findings }: MatchedRisk): readonly Place[] {

@@ -40,6 +40,7 @@ const byWhat: readonly (readonly [RegExp, string])[] = [
 
 export function workOfStep(step: Step): Work {
   const { kind, what, seen } = kindOfStep(step);
+  if (isSecurityScan(step)) return { purpose: "security", worth: "critical", seen: `${seen} (${what})` };
   const shown = `${seen} (${what})`;
   if (kind === "critical" || kind === "delivery")
     return { purpose: purposeOf(what, `${seen} ${step.label}`), worth: "critical", seen: shown };

@@ -32,6 +32,7 @@ export function workflowFacts(workflow: Workflow, found: readonly Judged[]): Wor
     purpose: purposesOf(works),
     jobs: workflow.jobs.length,
     steps: workflow.jobs.reduce((sum, { steps }) => sum + steps.length, 0),
+    matters,
     critical: works.filter(({ worth }) => worth === "critical").length,
     silent: silent.length,
     ...signalOf(workflow, silent),

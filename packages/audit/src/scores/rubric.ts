@@ -1,5 +1,5 @@
 import { remarksOn } from "@ci-fix/judgement";
-import { eachStep, trustOf, type Workflow } from "@ci-fix/workflow";
+import { eachStep, trustOf, type Job, type Step, type Workflow } from "@ci-fix/workflow";
 import { isSilent } from "../facts/finding.ts";
 import { pinningOf } from "../facts/pinning.ts";
 import { isSoft } from "../full/taxonomy.ts";
@@ -99,7 +99,7 @@ function arch({ tree }: Measured): ScoreTerm {
 }
 
 function ci({ inventory }: Measured): ScoreTerm {
-  const counted = inventory.list.filter(({ kind, rule }) => kind === "workflow" && rule !== "S3");
+  const counted = inventory.list.filter(({ kind, matters }) => kind === "workflow" && matters);
   const strong = counted.filter(({ strength }) => strength === "strong").length;
   const weak = counted.filter(({ strength }) => strength === "weak").length;
   if (counted.length === 0)
@@ -159,13 +159,19 @@ export function scannersIn(
 function tests({ tree, found }: Measured): ScoreTerm {
   let whole = 0;
   let seen = 0;
+  const fake = new Set(
+    found
+      .filter(([, { class: name }]) => name === "fake-test")
+      .map(([{ file, finding }]) => unitKey(file, finding.unit)),
+  );
   const hidden = new Set(
     found.filter(([located]) => isSilent(located)).map(([{ file, finding }]) => unitKey(file, finding.unit)),
   );
   for (const workflow of tree.workflows.values()) {
     const dead = deadJobs(workflow);
     for (const job of workflow.jobs) {
-      const units = workOfCall(job)?.purpose === "tests" ? [job] : job.steps.filter((step) => isTest(workOfStep(step)));
+      const isFake = (unit: Job | Step): boolean => fake.has(unitKey(workflow.file.path, unit));
+      const units = [job, ...job.steps].filter((unit) => isFake(unit) || isTest(unit));
       whole += units.length;
       if (dead.has(job) || isSoft(job) || hidden.has(unitKey(workflow.file.path, job))) continue;
       seen += units.filter(
@@ -174,11 +180,13 @@ function tests({ tree, found }: Measured): ScoreTerm {
     }
   }
   return share("tests", seen, whole, (_, all) =>
-    all === 0 ? "no step runs tests" : `steps that run tests, and whose failure is seen`,
+    all === 0 ? "no step runs tests" : `units that promise or run tests, and whose failure is seen`,
   );
 }
 
-function isTest({ purpose, worth }: ReturnType<typeof workOfStep>): boolean {
+function isTest(unit: Job | Step): boolean {
+  if (unit.kind === "job") return workOfCall(unit)?.purpose === "tests";
+  const { purpose, worth } = workOfStep(unit);
   return purpose === "tests" && worth === "critical";
 }
 

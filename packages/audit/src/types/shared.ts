@@ -76,6 +76,8 @@ export interface WorkflowFacts {
   readonly purpose: readonly string[];
   readonly jobs: number;
   readonly steps: number;
+  /** True where something in it, live or dead, must be seen when it fails; all other workflows are not scored. */
+  readonly matters: boolean;
   /** Steps whose failure must be seen, by what they run, and jobs that call another workflow. */
   readonly critical: number;
   /** Findings in it that are open or for a person. */

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { auditAll, type AuditFacts, type AuditOptions } from "@ci-fix/audit";
+import { auditAll, auditDelta, type AuditFacts, type AuditOptions } from "@ci-fix/audit";
 import { renderAuditJson } from "@ci-fix/report/audit";
 import { visible } from "@ci-fix/report/text";
 import { replaceFile } from "@ci-fix/runner";
@@ -8,11 +8,14 @@ import type { AuditCommandOptions } from "../audit-command.ts";
 import { readDate } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
+import { UsageError } from "../problems.ts";
 
 /** Makes the audit and prints it, or writes it to a file. */
 export async function audit(invocation: Invocation, options: AuditCommandOptions): Promise<ExitCode> {
   const { host, terminal } = invocation;
-  const facts = await auditAll(auditOptions(invocation, options));
+  const asked = auditOptions(invocation, options);
+  if (options.base?.trim() === "") throw new UsageError("--base is empty", "it wants a revision, such as origin/main");
+  const facts = options.base === undefined ? await auditAll(asked) : await auditDelta({ ...asked, base: options.base });
   const text = render(facts);
   if (options.out === undefined) {
     terminal.print(text);

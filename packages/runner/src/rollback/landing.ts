@@ -33,3 +33,19 @@ export function landedIds(log: readonly LogEntry[]): ReadonlySet<string> {
   const ids = new Set(log.flatMap(({ message }) => readEvents(message).flatMap(idsOf)));
   return new Set([...ids].filter((id) => searchTrailers(log, id).kind === "landed"));
 }
+
+/** A commit with the risks that it lands and those that it takes back, by its trailers. */
+export interface ToldCommit {
+  readonly commit: LogEntry;
+  readonly landed: readonly string[];
+  readonly rolledBack: readonly string[];
+}
+
+/** What each commit of a log does to risks, in the order of the log. */
+export function tellLandings(log: readonly LogEntry[]): ToldCommit[] {
+  return log.map((commit) => {
+    const events = readEvents(commit.message);
+    const idsWhere = (kind: LogEvent["kind"]): string[] => events.filter((event) => event.kind === kind).flatMap(idsOf);
+    return { commit, landed: idsWhere("landed"), rolledBack: idsWhere("rolled-back") };
+  });
+}
