@@ -1,7 +1,16 @@
 import type { HelpPage } from "./help.ts";
 
 /** The commands of the first level. */
-export const COMMANDS: readonly string[] = ["scan", "check", "register", "rollback", "prove", "audit", "explain"];
+export const COMMANDS: readonly string[] = [
+  "scan",
+  "check",
+  "register",
+  "rollback",
+  "prove",
+  "audit",
+  "explain",
+  "init",
+];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
 const USAGE = [2, "the command line is wrong"] as const;
@@ -150,4 +159,13 @@ export const EXPLAIN_PAGE: HelpPage = {
     ["ci-fix explain soft-fail-step", "what it is, why it is a risk, what the fix does"],
   ],
   exits: [DONE, USAGE],
+};
+
+export const INIT_PAGE: HelpPage = {
+  usage: ["init [--print]"],
+  examples: [
+    ["ci-fix init", "write .ci-fix.yml, with comments for what is yours to decide"],
+    ["ci-fix init --print", "look at it first"],
+  ],
+  exits: [DONE, USAGE, FAILED, [4, "refused: there is a policy already; it is never overwritten"]],
 };

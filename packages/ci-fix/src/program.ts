@@ -7,6 +7,7 @@ import { describeCommand, type HelpPage } from "./help.ts";
 import { addCommonOptions, readInvocation, requireOwnOptions, type Invocation } from "./invocation.ts";
 import { createRegisterCommand } from "./register-command.ts";
 import { createScanCommand } from "./scan-command.ts";
+import { createInitCommand } from "./set-up-commands.ts";
 import type { Host } from "./terminal.ts";
 import { readVersion } from "./version.ts";
 
@@ -34,6 +35,7 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createProveCommand(start));
   program.addCommand(createAuditCommand(start));
   program.addCommand(createExplainCommand(start));
+  program.addCommand(createInitCommand(start));
   program.helpCommand(false);
   finish(program, host, color, pages.MAIN_PAGE);
   program.version(readVersion(), "-V, --version", "show the version");
@@ -97,6 +99,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   prove: pages.PROVE_PAGE,
   audit: pages.AUDIT_PAGE,
   explain: pages.EXPLAIN_PAGE,
+  init: pages.INIT_PAGE,
 };
 
 function finishAll(command: CommandUnknownOpts, host: Host, color: boolean): void {

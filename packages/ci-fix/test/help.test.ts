@@ -15,6 +15,7 @@ const pages = [
   ["rollback"],
   ["audit"],
   ["explain"],
+  ["init"],
 ];
 
 describe.each(pages.map((words) => [["ci-fix", ...words].join(" "), words] as const))("%s --help", (name, words) => {

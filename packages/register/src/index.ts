@@ -11,6 +11,7 @@ export { planRegisterUpdate } from "./update.ts";
 export { planStatusChange } from "./status.ts";
 export type { Config, Invariant, ReadConfigResult, Thresholds } from "./policy/types.ts";
 export { emptyConfig } from "./policy/types.ts";
+export { newPolicy, type PolicyFacts, type Tally } from "./policy/new-policy.ts";
 export { readConfig } from "./policy/read.ts";
 export { readRegister } from "./read.ts";
 export { compareFindings, groupFindings, isActionable } from "./order.ts";

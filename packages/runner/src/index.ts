@@ -6,6 +6,7 @@ export { commitPlans, planCommits } from "./commit.ts";
 export { knownClasses } from "./classes.ts";
 export { configPaths, loadConfig, loadRegister, registerPath, type LoadedConfig } from "./load.ts";
 export { proofContextOf } from "./policy.ts";
+export { gatherPolicyFacts } from "./propose/facts.ts";
 export { planRisk } from "./plan.ts";
 export { landedIds, tellLandings, type ToldCommit } from "./rollback/landing.ts";
 export { commitRollback } from "./rollback/commit.ts";
