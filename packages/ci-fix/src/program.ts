@@ -26,9 +26,7 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   const program = createScanCommand("ci-fix", start)
     .description("Finds CI failures that nobody sees, and repairs each in a commit of its own.")
     .enablePositionalOptions();
-  program.addCommand(
-    createScanCommand("scan", start).description("what is silently failing here (also without its name)"),
-  );
+  program.addCommand(createScanCommand("scan", start).description("what is silently failing here (the default)"));
   program.addCommand(createCheckCommand(start));
   program.addCommand(createRegisterCommand(start));
   program.addCommand(createRollbackCommand(start));
