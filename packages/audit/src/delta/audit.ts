@@ -33,7 +33,7 @@ export async function auditDelta(options: AuditOptions & { readonly base: string
 
 /** The sections that others are worked out from. */
 function judge(range: Range, options: AuditOptions) {
-  const head = headOf(range.after.tree, range.survey.policy, range.records, options);
+  const head = headOf(range.after.tree, range.survey, range.records, options);
   const { milestone } = head;
   const graphs = graphsOf(range);
   const goneChecks = liveChecksGone(graphs);

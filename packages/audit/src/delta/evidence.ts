@@ -12,7 +12,7 @@ export function evidenceOf(range: Range): EvidenceConstraint {
   const touched = new Set(range.files.map(({ file }) => file));
   const upstream = range.proofs.filter(isUpstreamOnly);
   const unobservable = upstream.flatMap((proof) =>
-    hiddenEffects(range, proof).map((effect) => ({ id: proof.id, effect })),
+    realEffects(range, proof).map((effect) => ({ id: proof.id, effect })),
   );
   return {
     type: unobservable.length === 0 ? "none" : "fork_ci_guarded",
@@ -25,7 +25,7 @@ export function evidenceOf(range: Range): EvidenceConstraint {
     },
     unobservable,
     mechanics: mechanicsOf(range.landed),
-    observeUpstream: upstream.map((proof) => watchFor(proof, hiddenEffects(range, proof))),
+    observeUpstream: upstream.map((proof) => watchFor(proof, realEffects(range, proof))),
     assumptions: unique(
       range.proofs.flatMap(({ changes }) => changes.flatMap(({ certificate }) => certificate.assumptions)),
     ),
@@ -67,7 +67,7 @@ function mechanicsOf(landed: readonly Landed[]): readonly string[] {
 }
 
 /** What the fixes of a risk make a run do; a comment makes it do nothing. */
-function hiddenEffects({ landed }: Range, { id, effects }: RiskProof): readonly string[] {
+export function realEffects({ landed }: Range, { id, effects }: RiskProof): readonly string[] {
   const settled = landed.find((each) => each.id === id)?.settled ?? [];
   const commented = new Set(
     settled.filter(([{ finding }]) => finding.outcome.kind === "document").map(([{ finding }]) => finding.change),

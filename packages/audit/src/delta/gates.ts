@@ -26,7 +26,7 @@ export function gatesOf(given: Given): readonly QualityGate[] {
   return [
     gate("invariants", "Invariants", invariantGate(given)),
     gate("ci", "CI stability", ciGate(given)),
-    gate("tests", "Tests", untouched(given, ["test"], "test")),
+    gate("tests", "Tests", untouched(given, ["test"], "a test")),
     gate("coverage", "Coverage", untouched(given, ["library", "cli", "api"], "production code")),
     gate("compatibility", "Compatibility", compatibility(given)),
     gate("workflows", "Workflows", workflows(given)),

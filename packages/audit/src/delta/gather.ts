@@ -91,11 +91,13 @@ async function sideOf(
   return { tree, found, inventory: inventoryOf(tree, found), entries };
 }
 
-function contextOf({ contents }: Survey, { tree }: Side, { repository, requiredChecks }: AuditOptions): ProofContext {
-  const observed = repository ?? repositoryOf([...tree.workflows.values()]);
+/** What the command line says wins over the policy, and both over what the guards name. */
+function contextOf(found: Survey, { tree }: Side, options: AuditOptions): ProofContext {
+  const repository = options.repository ?? found.config.upstream ?? repositoryOf([...tree.workflows.values()]);
+  const requiredChecks = options.requiredChecks ?? found.requiredChecks;
   return {
-    contents,
-    ...(observed === null ? {} : { evidence: { repository: observed } }),
+    contents: found.contents,
+    ...(repository === null ? {} : { evidence: { repository } }),
     ...(requiredChecks === undefined ? {} : { requiredChecks }),
   };
 }

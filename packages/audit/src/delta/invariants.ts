@@ -1,7 +1,8 @@
+import type { CheckedInvariant } from "@ci-fix/runner";
 import picomatch from "picomatch";
 import { knownInvariants } from "../records/carried.ts";
 import type { InvariantFacts, InvariantRecord, RiskProof } from "../types.ts";
-import { count, listed } from "../words.ts";
+import { count, listed, named } from "../words.ts";
 import type { Range } from "./range.ts";
 
 /** The invariant that every class serves. */
@@ -15,10 +16,12 @@ export const CRITICAL_PATH: InvariantRecord = {
 /** INV-060 and every invariant that a record names, with what is known of each after the range. */
 export function invariantsOf(range: Range, milestone: string): readonly InvariantFacts[] {
   const known = knownInvariants(range.records);
-  const since = known.get(CRITICAL_PATH.id)?.since;
-  const others = [...known.values()].filter(({ record }) => record.id !== CRITICAL_PATH.id);
+  const isNew = (id: string): boolean => (known.get(id)?.since ?? milestone) === milestone;
+  const watched = new Set(range.check.invariants.map(({ id }) => id));
+  const others = [...known.values()].filter(({ record: { id } }) => id !== CRITICAL_PATH.id && !watched.has(id));
   return [
-    criticalPath(range, since === undefined || since === milestone),
+    criticalPath(range, isNew(CRITICAL_PATH.id)),
+    ...range.check.invariants.map((checked) => watchedByGate(checked, isNew(checked.id))),
     ...others.map(({ record }) => guarded(range, record)),
   ];
 }
@@ -65,6 +68,14 @@ function verdicts(proofs: readonly RiskProof[]): string {
       return number === 0 ? [] : [`${number} ${words[judgement]}`];
     }),
   );
+}
+
+/** An invariant of the policy: the gate has looked at it. */
+function watchedByGate({ id, statement, broken, holds }: CheckedInvariant, isNew: boolean): InvariantFacts {
+  const method = holds
+    ? "The gate watches it: nothing breaks it."
+    : `The gate watches it: broken by ${count(broken.length, "finding")}, the first in ${named(broken[0]?.file ?? "")}.`;
+  return { id, title: statement, rule: statement, status: holds ? (isNew ? "introduced" : "held") : "broken", method };
 }
 
 /** All that can be said of an invariant of other files: whether what it guards was touched. */

@@ -1,13 +1,14 @@
 import type { DeltaMap, RiskProof } from "../types.ts";
 import { baseName, count, listed, named } from "../words.ts";
-import { isUpstreamOnly } from "./evidence.ts";
+import { isUpstreamOnly, realEffects } from "./evidence.ts";
 import { isCi, type Range } from "./range.ts";
 import { consumerSurfaces, riskyZones, touchedSurfaces } from "./surfaces.ts";
 
 const HARMLESS = new Set(["workflow", "action", "ci-script", "governance", "documentation"]);
 
 /** Section 3: what was touched, and where breakage would show. */
-export function mapOf({ files, proofs }: Pick<Range, "files" | "proofs">): DeltaMap {
+export function mapOf(range: Range): DeltaMap {
+  const { files, proofs } = range;
   const sum = (key: "added" | "removed"): number => files.reduce((total, file) => total + (file[key] ?? 0), 0);
   return {
     files,
@@ -15,24 +16,30 @@ export function mapOf({ files, proofs }: Pick<Range, "files" | "proofs">): Delta
     linesRemoved: sum("removed"),
     surfaces: consumerSurfaces(files),
     zones: riskyZones(files),
-    blastRadius: proofs.flatMap(blastOf),
+    blastRadius: proofs.flatMap((proof) => blastOf(proof, realEffects(range, proof))),
     blastSummary: blastSummary({ files }),
   };
 }
 
 /** Each difference that the model shows, in words. */
-function blastOf(proof: RiskProof): readonly string[] {
+function blastOf(proof: RiskProof, real: readonly string[]): readonly string[] {
   const where = isUpstreamOnly(proof) ? "upstream only" : "on the pull request itself";
   return proof.changes.flatMap(({ file, judgement, certificate }) => {
     const name = named(baseName(file));
     if (judgement === "no-change") return [`${proof.id}: ${name}: nothing that can be seen of a run changes.`];
     if (judgement === "unknown")
       return [`${proof.id}: ${name}: not known; ${certificate.claims[0]?.reason ?? "the model cannot read it"}.`];
-    const effects = proof.effects.map((effect) => effect.replace(/\.$/u, ""));
+    const effects = real.map((effect, index) => plain(effect, index));
     const reds = certificate.cases.filter(({ seen }) => seen.some(({ after }) => after === "failure")).length;
     const shown = `${count(certificate.counts.differing, "case")} of ${certificate.counts.differing + certificate.counts.same} ${certificate.counts.differing === 1 ? "differs" : "differ"}`;
     return [`${proof.id}: ${name}: ${effects.join("; ") || `${reds} cases turn red`} (${shown}; visible ${where}).`];
   });
+}
+
+/** A sentence as a part of another. */
+function plain(effect: string, index: number): string {
+  const text = effect.replace(/\.$/u, "");
+  return index === 0 ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 function blastSummary({ files }: Pick<Range, "files">): string {

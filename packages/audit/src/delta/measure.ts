@@ -1,4 +1,3 @@
-import { knownInvariants } from "../records/carried.ts";
 import { recordQuestions } from "../scores/questions.ts";
 import { scoreTerms } from "../scores/rubric.ts";
 import type { InvariantFacts, RegisterEntry, ScoreTerm } from "../types.ts";
@@ -13,7 +12,7 @@ export function measureSides(
   register: readonly RegisterEntry[],
   goneChecks: readonly string[],
 ): { readonly base: readonly ScoreTerm[]; readonly now: readonly ScoreTerm[] } {
-  const others = [...knownInvariants(range.records).keys()].filter((id) => id !== CRITICAL_PATH.id).length;
+  const others = invariants.length - 1;
   const held = invariants.filter(
     ({ id, status }) => id !== CRITICAL_PATH.id && status !== "broken" && status !== "unknown",
   ).length;
@@ -30,7 +29,7 @@ export function measureSides(
         hasRegister: isNow ? range.survey.register !== undefined : side.entries.has(".ci-fix/register.yml"),
         config: range.survey.config,
       }),
-      invariants: { known: others, held: isNow ? held : others },
+      invariants: { known: others, held },
     });
   return { base: measure(range.before, false), now: measure(range.after, true) };
 }

@@ -1,6 +1,6 @@
 import { trustOf, type Workflow } from "@ci-fix/workflow";
 import { pinningOf } from "../facts/pinning.ts";
-import { scannersIn } from "../scores/rubric.ts";
+import { scannersIn } from "../facts/scanners.ts";
 import { deadJobs } from "../tree.ts";
 import type { SecurityReview, TrustDelta } from "../types.ts";
 import { baseName, count, listed, named, unique } from "../words.ts";

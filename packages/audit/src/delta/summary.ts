@@ -53,7 +53,7 @@ function winsOf({ range, invariants, security, before, after }: Given): readonly
     ...(removed.length === 0
       ? []
       : [
-          `${count(proofs.length, "risk")} settled (${span(proofs.map(({ id }) => id))}): ${count(removed.length, "silent failure")} in ${count(new Set(removed.map(([{ file }]) => file)).size, "file")}, ${severities(proofs.map(({ severity }) => severity))}.`,
+          `${count(proofs.length, "risk")} settled (${span(proofs.map(({ id }) => id))}; ${severities(proofs.map(({ severity }) => severity))}): ${count(removed.length, "silent failure")} in ${count(new Set(removed.map(([{ file }]) => file)).size, "file")}.`,
         ]),
     ...dead.flatMap(({ id, changes }) =>
       changes.map(({ file, hunks }) => {
@@ -82,14 +82,16 @@ function severities(of: readonly string[]): string {
     const number = of.filter((each) => each === severity).length;
     return number === 0 ? [] : [`${number} ${severity}`];
   });
-  return `of severity ${listed(parts)}`;
+  return listed(parts);
 }
 
 function risksOf({ range, evidence, issues, preExisting, security }: Given): readonly string[] {
   const { proofs } = range;
   const upstream = unique(evidence.unobservable.map(({ id }) => id));
   const caveats = proofs.flatMap(({ id, changes }) =>
-    changes.flatMap(({ certificate }) => certificate.caveats.map(({ message }) => `${id}: ${message}.`)),
+    changes.flatMap(({ certificate }) =>
+      certificate.caveats.filter(({ kind }) => kind !== "runs-more").map(({ message }) => `${id}: ${message}.`),
+    ),
   );
   const { jobs, ofJobs } = evidence.guarded;
   return [
@@ -101,7 +103,7 @@ function risksOf({ range, evidence, issues, preExisting, security }: Given): rea
         ]),
     ...caveats,
     ...security.trust
-      .filter(({ widens, aspect }) => widens && aspect === "eligibility")
+      .filter(({ aspect }) => aspect === "eligibility")
       .map(({ file, change }) => `${named(baseName(file))}: ${change}.`),
     ...(preExisting.length === 0
       ? []

@@ -1,4 +1,4 @@
-import type { Policy } from "@ci-fix/codemod";
+import type { Survey } from "@ci-fix/runner";
 import type { AuditOptions } from "../options.ts";
 import type { Tree } from "../tree.ts";
 import type { AuditHead, MilestoneRecord } from "../types.ts";
@@ -6,7 +6,7 @@ import { repositoryOf } from "./guards.ts";
 
 export function headOf(
   tree: Tree,
-  { milestone, date }: Policy,
+  { policy: { milestone, date }, config }: Pick<Survey, "policy" | "config">,
   records: readonly MilestoneRecord[],
   { repository }: AuditOptions,
 ): AuditHead {
@@ -15,7 +15,7 @@ export function headOf(
     milestone,
     title: records.find((record) => record.milestone === milestone)?.title ?? null,
     date,
-    repository: repository ?? repositoryOf([...tree.workflows.values()]),
+    repository: repository ?? config.upstream ?? repositoryOf([...tree.workflows.values()]),
     commit: tree.commit,
     unread: tree.errors.map(({ file, message }) => ({ file, message })),
   };

@@ -23,7 +23,7 @@ export async function auditAll(options: AuditOptions): Promise<FullAudit> {
   const tree = await treeOfSurvey(found);
   const records = await loadRecords(found.root);
   const landed = landedIds(await readTrailers(found.repository));
-  const head = headOf(tree, found.policy, records, options);
+  const head = headOf(tree, found, records, options);
   const { date, milestone } = head;
   const workflows = [...tree.workflows.values()];
   const judged = judgedFindings(tree, date);
@@ -33,7 +33,8 @@ export async function auditAll(options: AuditOptions): Promise<FullAudit> {
   const taxonomy = taxonomyOf(workflows);
   const register = registerEntries(tree, date, landed);
   const recommendations = recommendationsOf({ tree, findings, softFails, register });
-  const others = [...knownInvariants(records).keys()].filter((id) => id !== "INV-060").length;
+  const others = new Set([...knownInvariants(records).keys(), ...found.config.invariants.map(({ id }) => id)]);
+  others.delete("INV-060");
   const now = scoreTerms({
     tree,
     found: judged,
@@ -46,7 +47,7 @@ export async function auditAll(options: AuditOptions): Promise<FullAudit> {
       hasRegister: found.register !== undefined,
       config: found.config,
     }),
-    invariants: { known: others, held: others },
+    invariants: { known: others.size, held: others.size },
   });
   return {
     ...head,

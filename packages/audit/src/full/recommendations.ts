@@ -1,5 +1,5 @@
 import { pinningOf } from "../facts/pinning.ts";
-import { declaresPermissions, scannersIn } from "../scores/rubric.ts";
+import { declaresPermissions, scannersIn } from "../facts/scanners.ts";
 import type { Tree } from "../tree.ts";
 import type { Action, FindingFacts, RegisterEntry, SoftFailFacts } from "../types.ts";
 import { baseName, count, listed, named, unique } from "../words.ts";

@@ -1,9 +1,10 @@
 import { remarksOn } from "@ci-fix/judgement";
-import { eachStep, trustOf, type Job, type Step, type Workflow } from "@ci-fix/workflow";
+import type { Job, Step } from "@ci-fix/workflow";
 import { isSilent } from "../facts/finding.ts";
 import { pinningOf } from "../facts/pinning.ts";
+import { declaresPermissions, scannersIn } from "../facts/scanners.ts";
 import { isSoft } from "../full/taxonomy.ts";
-import { isSecurityScan, workOfCall, workOfStep } from "../inventory/purpose.ts";
+import { workOfCall, workOfStep } from "../inventory/purpose.ts";
 import type { Judged } from "../inventory/workflow-facts.ts";
 import { deadJobs, unitKey, type Tree } from "../tree.ts";
 import type { Inventory, Scores, ScoreTerm } from "../types.ts";
@@ -56,14 +57,12 @@ export function rounded(value: number): number {
   return Math.round((value + 1e-9) * 10) / 10;
 }
 
-function share(
-  name: ScoreTerm["name"],
-  part: number,
-  whole: number,
-  what: (part: number, whole: number) => string,
-): ScoreTerm {
-  if (whole === 0) return { name, value: null, working: `not scored: ${what(0, 0)}` };
-  return { name, value: rounded((5 * part) / whole), working: `5 × ${part} ÷ ${whole}: ${what(part, whole)}` };
+function unscored(name: ScoreTerm["name"], why: string): ScoreTerm {
+  return { name, value: null, numbers: "", what: why };
+}
+
+function share(name: ScoreTerm["name"], part: number, whole: number, what: string): ScoreTerm {
+  return { name, value: rounded((5 * part) / whole), numbers: `5 × ${part} ÷ ${whole}`, what };
 }
 
 function invariants({ found, inventory, invariants: { known, held } }: Measured): ScoreTerm {
@@ -73,21 +72,22 @@ function invariants({ found, inventory, invariants: { known, held } }: Measured)
       .map(([{ file }]) => file),
   );
   const whole = inventory.list.length;
-  if (whole === 0) return { name: "invariants", value: null, working: "not scored: there is no CI file" };
+  if (whole === 0) return unscored("invariants", "there is no CI file");
   const clean = inventory.list.filter(({ file }) => !dirty.has(file)).length;
   const value = rounded((5 * (clean / whole + held)) / (1 + known));
   const others = known === 0 ? "" : `, and ${held} of ${known} other invariants hold`;
-  return { name: "invariants", value, working: `5 × ${clean} ÷ ${whole}: CI files in which INV-060 holds${others}` };
+  const numbers = known === 0 ? `5 × ${clean} ÷ ${whole}` : `5 × (${clean} ÷ ${whole} + ${held}) ÷ ${1 + known}`;
+  return { name: "invariants", value, numbers, what: `CI files in which INV-060 holds${others}` };
 }
 
 function compat({ compat: touched }: Measured): ScoreTerm {
-  if (touched === undefined)
-    return { name: "compat", value: null, working: "not scored: there is no base to compare with" };
+  if (touched === undefined) return unscored("compat", "there is no base to compare with");
   const { surfaces, checks } = touched;
   return {
     name: "compat",
     value: rounded(Math.max(0, 5 - surfaces - 0.5 * checks)),
-    working: `5 − ${surfaces} consumer surfaces touched − 0.5 × ${checks} live checks that are gone`,
+    numbers: `5 − ${surfaces} − 0.5 × ${checks}`,
+    what: "consumer surfaces touched, and half for each live check that is gone",
   };
 }
 
@@ -95,19 +95,19 @@ function arch({ tree }: Measured): ScoreTerm {
   const workflows = [...tree.workflows.values()].filter(({ kind }) => kind === "workflow");
   const jobs = workflows.reduce((sum, workflow) => sum + workflow.jobs.length, 0);
   const dead = workflows.reduce((sum, workflow) => sum + deadJobs(workflow).size, 0);
-  return share("arch", jobs - dead, jobs, () => "jobs that can run");
+  return jobs === 0 ? unscored("arch", "there is no job") : share("arch", jobs - dead, jobs, "jobs that can run");
 }
 
 function ci({ inventory }: Measured): ScoreTerm {
   const counted = inventory.list.filter(({ kind, matters }) => kind === "workflow" && matters);
   const strong = counted.filter(({ strength }) => strength === "strong").length;
   const weak = counted.filter(({ strength }) => strength === "weak").length;
-  if (counted.length === 0)
-    return { name: "ci", value: null, working: "not scored: no workflow has work that matters" };
+  if (counted.length === 0) return unscored("ci", "no workflow has work that matters");
   return {
     name: "ci",
     value: rounded((5 * (strong + 0.5 * weak)) / counted.length),
-    working: `5 × (${strong} strong + ½ × ${weak} weak) ÷ ${counted.length} workflows with work that matters`,
+    numbers: `5 × (${strong} + ½ × ${weak}) ÷ ${counted.length}`,
+    what: "strong and, by half, weak workflows of those with work that matters",
   };
 }
 
@@ -124,36 +124,14 @@ function sec({ tree }: Measured): ScoreTerm {
     [running, scanners.length, "security scans that can run"],
   ];
   const counted = shares.filter(([, whole]) => whole > 0);
-  if (counted.length === 0)
-    return { name: "sec", value: null, working: "not scored: there is nothing to pin, grant or scan" };
+  if (counted.length === 0) return unscored("sec", "there is nothing to pin, grant or scan");
   const mean = counted.reduce((sum, [part, whole]) => sum + part / whole, 0) / counted.length;
   return {
     name: "sec",
     value: rounded(5 * mean),
-    working: `5 × mean of ${counted.map(([part, whole, what]) => `${part} ÷ ${whole} ${what}`).join(", ")}`,
+    numbers: `5 × (${counted.map(([part, whole]) => `${part} ÷ ${whole}`).join(" + ")}) ÷ ${counted.length}`,
+    what: counted.map(([, , what]) => what).join("; "),
   };
-}
-
-export function declaresPermissions(workflow: Workflow): boolean {
-  const { grants } = trustOf(workflow);
-  return (
-    grants.some(({ job }) => job === undefined) || workflow.jobs.every(({ id }) => grants.some(({ job }) => job === id))
-  );
-}
-
-/** Steps that look for weaknesses, and whether they can run. */
-export function scannersIn(
-  workflows: readonly Workflow[],
-): readonly { readonly file: string; readonly label: string; readonly what: string; readonly runs: boolean }[] {
-  return workflows.flatMap((workflow) => {
-    const dead = deadJobs(workflow);
-    return [...eachStep(workflow)].filter(isSecurityScan).map((step) => ({
-      file: workflow.file.path,
-      label: step.label,
-      what: step.action?.name ?? workOfStep(step).seen,
-      runs: !dead.has(step.job) && step.condition.constant !== false,
-    }));
-  });
 }
 
 function tests({ tree, found }: Measured): ScoreTerm {
@@ -179,9 +157,8 @@ function tests({ tree, found }: Measured): ScoreTerm {
       ).length;
     }
   }
-  return share("tests", seen, whole, (_, all) =>
-    all === 0 ? "no step runs tests" : `units that promise or run tests, and whose failure is seen`,
-  );
+  if (whole === 0) return unscored("tests", "no step runs tests");
+  return share("tests", seen, whole, "units that promise or run tests, and whose failure is seen");
 }
 
 function isTest(unit: Job | Step): boolean {
@@ -205,8 +182,8 @@ function dx({ tree, found }: Measured): ScoreTerm {
   const explained = soft.filter(
     ({ file, unit }) => remarksOn(unit).reason !== undefined || settled.has(unitKey(file, unit)),
   );
-  if (soft.length === 0) return { name: "dx", value: 5, working: "5: there is no soft-fail to explain" };
-  return share("dx", explained.length, soft.length, () => "soft-fails with a written reason");
+  if (soft.length === 0) return { name: "dx", value: 5, numbers: "5", what: "there is no soft-fail to explain" };
+  return share("dx", explained.length, soft.length, "soft-fails with a written reason");
 }
 
 function docs({ records }: Measured): ScoreTerm {
@@ -216,6 +193,7 @@ function docs({ records }: Measured): ScoreTerm {
   return {
     name: "docs",
     value: rounded((5 * yes.length) / Math.max(1, records.length)),
-    working: `1 each for: ${yes.join(", ") || "nothing"}${missing}`,
+    numbers: `5 × ${yes.length} ÷ ${records.length}`,
+    what: `what is written down: ${yes.join(", ") || "nothing"}${missing}`,
   };
 }

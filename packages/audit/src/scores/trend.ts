@@ -49,6 +49,6 @@ function movementOf(now: ScoreTerm, before: ScoreTerm | undefined): readonly str
   const step = Math.round((now.value - before.value) * 10) / 10;
   const sign = step > 0 ? "+" : "−";
   return [
-    `${capital(SCORE_WORDS[now.name])}: ${before.value.toFixed(1)} → ${now.value.toFixed(1)} (${sign}${Math.abs(step).toFixed(1)}): ${before.working} before, ${now.working} now.`,
+    `${capital(SCORE_WORDS[now.name])}: ${before.value.toFixed(1)} → ${now.value.toFixed(1)} (${sign}${Math.abs(step).toFixed(1)}): ${before.numbers} before, ${now.numbers} now (${now.what}).`,
   ];
 }

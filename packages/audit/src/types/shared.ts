@@ -152,8 +152,10 @@ export interface ScoreTerm {
   readonly name: ScoreName;
   /** 0.0 – 5.0, one decimal; null where nothing can be scored. */
   readonly value: number | null;
-  /** The rule with its numbers in it: `5 × 3 strong of 4 workflows`. */
-  readonly working: Sentence;
+  /** The numbers of the rule: `4 ÷ 5`. Empty where nothing can be scored. */
+  readonly numbers: string;
+  /** What they count: `CI files in which INV-060 holds`; why not, where nothing can be scored. */
+  readonly what: Sentence;
 }
 
 export interface ScoreRow {

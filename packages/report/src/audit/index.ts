@@ -1,1 +1,2 @@
 export { renderAuditJson } from "./json.ts";
+export { renderAuditMarkdown } from "./markdown/index.ts";

@@ -27,11 +27,11 @@ export function code(text: string): string {
   return `<code>${visible(text).replace(IN_CODE, inert)}</code>`;
 }
 
-/** Lines as a block of code. They must be safe to show; the fence is longer than any in them. */
-export function codeBlock(lines: readonly string[]): string {
+/** Lines as a block of code. They must be safe to show; the fence is longer than any in them. `language` is ours, for the colours. */
+export function codeBlock(lines: readonly string[], language: "text" | "diff" | "json" = "text"): string {
   const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((ticks) => ticks.length)));
   const fence = "`".repeat(longest + 1);
-  return [`${fence}text`, ...lines, fence].join("\n");
+  return [`${fence}${language}`, ...lines, fence].join("\n");
 }
 
 /** A mark as a character reference; what makes links is kept from its other half. */
