@@ -58,13 +58,14 @@ function priceOf({ kind, domain }: Variable, term: Term): number {
   return term === "success" ? 0 : term === "failure" ? 100 + domain.length : 1_000;
 }
 
-/** What a diagram is in a case; what the case does not name is as the first value of its domain. */
+/** What a diagram is in a case; what the case does not name, or not with a value that it can have, is as the first of them. */
 export function termIn(diagrams: Diagrams, of: Diagram, choices: readonly Choice[]): Term {
   const chosen = new Map(choices.map(({ variable, term }) => [variable, term]));
   let at = of;
   for (let variable = diagrams.variables[at.level]; variable !== undefined; variable = diagrams.variables[at.level]) {
     const term = chosen.get(variable);
-    at = at.answers[term === undefined ? 0 : variable.domain.indexOf(term)] ?? at;
+    const index = term === undefined ? 0 : Math.max(0, variable.domain.indexOf(term));
+    at = at.answers[index] ?? at;
   }
   return at.term;
 }
