@@ -1,3 +1,4 @@
+import closeGates from "@ci-fix/close-gates";
 // Made by `npm run generate` from the folders of codemods/. Do not edit.
 import type { Codemod } from "@ci-fix/codemod";
 import correctConditions from "@ci-fix/correct-conditions";
@@ -8,6 +9,7 @@ import unguardFalseAnd from "@ci-fix/unguard-false-and";
 
 /** Every codemod there is, by id. */
 export const codemods: readonly Codemod[] = [
+  closeGates,
   correctConditions,
   dropDeadJobs,
   reportFakeTests,

@@ -37,6 +37,27 @@ export const workflowEdits: WorkflowEdits = {
     return unit.condition.entry === undefined ? [] : [{ kind: "delete", path: unit.condition.entry.path }];
   },
 
+  setCondition(unit: Unit, condition: string): readonly Edit[] {
+    const { entry, scalar } = unit.condition;
+    if (entry !== undefined) return scalar === undefined ? [] : [{ kind: "set", path: scalar.path, value: condition }];
+    const map = asMap(unit.kind === "job" ? unit.entry?.value : unit.item.value);
+    const after = (unit.kind === "job" ? ["needs", "name"] : ["name", "id"]).find((key) => map?.get(key) !== undefined);
+    const place = after === undefined ? { before: map?.entries[0]?.key ?? "" } : { after };
+    return map === undefined ? [] : [{ kind: "insert-key", path: map.path, key: "if", value: condition, ...place }];
+  },
+
+  addFirstStep(job, { name, condition, script }): readonly Edit[] {
+    const steps = asMap(job.entry?.value)?.get("steps")?.value;
+    if (steps?.kind !== "sequence") return [];
+    return [{ kind: "insert-item", path: steps.path, index: 0, value: { name, if: condition, run: script } }];
+  },
+
+  addNeed(job: Job, need: string): readonly Edit[] {
+    const list = job.needs.entry?.value;
+    if (list?.kind !== "sequence") return [];
+    return [{ kind: "insert-item", path: list.path, index: list.items.length, value: need }];
+  },
+
   runDespiteFailure(step: Step): readonly Edit[] {
     if (step.condition.entry !== undefined) return [];
     const after = ["name", "id", "uses", "run"].find((key) => entryOf(asMap(step.item.value), key) !== undefined);

@@ -231,6 +231,15 @@ export interface WorkflowEdits {
   /** Takes these jobs out of the needs of a job; when none is left, the list goes as a whole. */
   removeNeeds(job: Job, needs: readonly string[]): readonly Edit[];
   removeCondition(unit: Unit): readonly Edit[];
+  /** Writes this condition of a job or step, whatever stands there. */
+  setCondition(unit: Unit, condition: string): readonly Edit[];
+  /** A step with a script before the first one of a job. */
+  addFirstStep(
+    job: Job,
+    step: { readonly name: string; readonly condition: string; readonly script: string },
+  ): readonly Edit[];
+  /** Lets a job wait for one more job. Empty where its needs are no list. */
+  addNeed(job: Job, need: string): readonly Edit[];
   /** Lets a step without a condition run although an earlier one failed. Empty if it has a condition. */
   runDespiteFailure(step: Step): readonly Edit[];
 }
