@@ -89,6 +89,15 @@ describe("comments of a deleted node", () => {
     );
   });
 
+  test("a remark with a list in it goes with the key, a switched-off list stays", () => {
+    const remark = "env:\n  LEVEL: 1\n  # Held back, so that no update breaks:\n  #   - the compiler\n  TRACE: 1\n";
+    expect(edited(remark, remove([0, "env", "TRACE"]))).toBe("env:\n  LEVEL: 1\n");
+    const off = "with:\n  level: 1\n  # - lint\n  # - docs\n  trace: 1\n";
+    expect(edited(off, remove([0, "with", "trace"]))).toBe("with:\n  level: 1\n  # - lint\n  # - docs\n");
+    const both = "env:\n  LEVEL: 1\n  # Not needed now.\n  # DEBUG: 1\n  TRACE: 1\n";
+    expect(edited(both, remove([0, "env", "TRACE"]))).toBe("env:\n  LEVEL: 1\n  # Not needed now.\n  # DEBUG: 1\n");
+  });
+
   test("a deeper comment glued below goes with the node; one at its column belongs to the next", () => {
     const before = yaml`
       jobs:

@@ -6,6 +6,7 @@ import type { SourceFile } from "./source-file.ts";
 const REMARK =
   /^\s*(?:note|todo|fixme|hack|xxx|warning|caution|see|ref|refs|reason|why|because|bug|issue|important|tip|hint|tracking|usage|example|ci-fix)\b/iu;
 const CODE_LINE = /^\s*(?:- \S|(?:- )?[A-Za-z_][\w.-]*:(?:\s|$))/u;
+const DASH = /^\s*- /u;
 const CODE_OPENING = /^\s*(?:- (?:name|uses|run|id|if|os|script|task):|(?:- )?[a-z_][\w.-]*:\s*$)/u;
 
 /** True where a comment reads like configuration that somebody switched off. */
@@ -19,7 +20,8 @@ function isSwitchedOff(block: readonly Comment[], value: ValueRecord | undefined
   if (first === undefined) return false;
   if (value?.kind === "map" || value?.kind === "sequence")
     return CODE_OPENING.test(first.text) && !REMARK.test(first.text);
-  return block.some(readsLikeCode);
+  // The dashes below a line of prose are a list in it.
+  return readsLikeCode(first) || block.some((line) => readsLikeCode(line) && !DASH.test(line.text));
 }
 
 /** Column (0-based) of a node that is first on its line, else undefined. */
