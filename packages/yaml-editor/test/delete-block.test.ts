@@ -173,6 +173,13 @@ describe("blank lines", () => {
   });
 });
 
+test("blanks deeper than the header of a scalar says are its text", () => {
+  const before = "a: |2\n    \nb: 1\n\nc: 2\n";
+  expect(edited(before, remove([0, "b"]))).toBe("a: |2\n    \n\nc: 2\n");
+  expect(edited(before, remove([0, "b"]), remove([0, "c"]))).toBe("a: |2\n    \n");
+  expect(edited("a: |2\n    \nb: 1\n", { kind: "set", path: [0, "a"], value: "x\n" })).toBe("a: |2\n  x\nb: 1\n");
+});
+
 describe("a note in the place of a node", () => {
   const before = yaml`
     jobs:

@@ -41,7 +41,9 @@ function followsKeptBlanks(layout: Layout, above: ChildRecord | undefined, top: 
 function blankLines(layout: Layout, run: Run): { above: number; below: number } {
   const top = layout.top(run.first);
   const bottom = layout.bottom(run.last);
-  const above = layout.blanksAbove(top);
+  // Blank lines may be the text of a block scalar.
+  const room = run.previous === undefined ? Infinity : top - layout.contentLine(run.previous) - 1;
+  const above = Math.min(layout.blanksAbove(top), room);
   const below = layout.blanksBelow(bottom);
   if (followsKeptBlanks(layout, run.previous, top)) return { above: 0, below };
   if (run.next === undefined && !layout.isComment(bottom + below + 1)) return { above, below: 0 };

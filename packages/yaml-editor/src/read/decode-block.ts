@@ -55,7 +55,8 @@ export function blockShape(
   while (chompStart > 0 && lines[chompStart - 1]?.empty === true) chompStart -= 1;
   const first = lines.slice(0, chompStart).find((line) => !line.empty);
   const indent = digit > 0 ? parentIndent + digit : (first?.spaces ?? parentIndent);
-  if (chompStart > 0) {
+  // Blanks beyond the indentation are text. Where the header does not say how deep it is, a text without a letter has none.
+  if (chompStart > 0 || digit > 0) {
     for (let index = lines.length - 1; index >= chompStart; index -= 1) {
       if ((lines[index]?.spaces ?? 0) > indent) chompStart = index + 1;
     }
@@ -145,9 +146,8 @@ export function decodeBlockScalar(source: string, shape: BlockShape): CharMap {
     return map;
   }
   let first = 0;
-  while (shape.lines[first]?.empty === true) {
-    const line = shape.lines[first];
-    if (line !== undefined) map.add("\n", contentStart(line, shape.indent), line.next);
+  for (let line = shape.lines[0]; line?.empty === true && line.spaces <= shape.indent; line = shape.lines[first]) {
+    map.add("\n", contentStart(line, shape.indent), line.next);
     first += 1;
   }
   if (shape.style === "literal") decodeLiteral(map, source, shape, first);
