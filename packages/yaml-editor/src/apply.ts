@@ -69,7 +69,7 @@ function unchanged(file: SourceFile, absorbed: readonly number[]): ApplyResult {
   return { ok: true, bytes: file.bytes, text: file.text, splices: [], removedComments: [], absorbed };
 }
 
-/** Applies a batch of edits, all or nothing, and checks the result before accepting it. Refusals are values; a file that `openYaml` did not make is a programming error and throws. */
+/** Applies a batch of edits, all or nothing, and checks the result before accepting it. Refusals are values; a file that `openYaml` did not make, or a kind of edit that there is not, is a programming error and throws. */
 export function applyEdits(file: YamlFile, edits: readonly Edit[]): ApplyResult {
   if (!(file instanceof SourceFile)) throw new TypeError("applyEdits wants a file that openYaml opened");
   const plan = planBatch(file, edits);

@@ -30,8 +30,9 @@ export function readSource(bytes: Uint8Array): SourceFile | Refusal {
   return (file.hasAliases ? findAliasBomb(file.documents) : undefined) ?? file;
 }
 
-/** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. */
+/** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. What is no bytes, such as a string, is a programming error and throws. */
 export function openYaml(bytes: Uint8Array): OpenResult {
+  if (!ArrayBuffer.isView(bytes)) throw new TypeError("openYaml wants the bytes of a file");
   const read = readSource(bytes);
   return read instanceof SourceFile ? { ok: true, file: read } : { ok: false, refusals: [read] };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Edit, Path, ScalarValue } from "../src/index.ts";
+import { type Edit, openYaml, type Path, type ScalarValue } from "../src/index.ts";
 import { apply, edited, open, refusals, remove, replace, yaml } from "./harness.ts";
 
 const set = (path: Path, value: ScalarValue): Edit => ({ kind: "set", path, value });
@@ -41,6 +41,12 @@ describe("real cases", () => {
     const before = 'a:\n  run: "one\n    two\n    "\n  if: false\n  b: 1\n';
     expect(edited(before, remove([0, "a", "if"]))).toBe('a:\n  run: "one\n    two\n    "\n  b: 1\n');
     expect(edited(before, remove([0, "a", "run"]))).toBe("a:\n  if: false\n  b: 1\n");
+  });
+
+  test("a double-quoted scalar whose closing line is not indented at all is refused, not read as something else", () => {
+    // YAML 1.2 wants it deeper than its key; some readers take it all the same.
+    const opened = openYaml(new TextEncoder().encode('a:\n  run: "one\n    two\n"\n  if: false\n'));
+    expect(opened).toMatchObject({ ok: false, refusals: [{ code: "parse-error", at: { line: 3 } }] });
   });
 
   test("two fixes on one line are made in one go", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { applyEdits, openYaml } from "../src/index.ts";
+import { applyEdits, type Edit, openYaml, type Path } from "../src/index.ts";
 import { apply, edited, open, refusals, remove } from "./harness.ts";
 
 function openCode(source: string | Uint8Array): string {
@@ -60,6 +60,7 @@ describe("a target that is not clear", () => {
     expect(refusals("a: 1\n", remove([0, "b"]))).toEqual(["no-such-target"]);
     expect(refusals("a: [1]\n", remove([0, "a", 1]))).toEqual(["no-such-target"]);
     expect(refusals("a: 1\n", remove([1, "a"]))).toEqual(["no-such-target"]);
+    expect(refusals("a: 1\n", remove(["a"] as unknown as Path))).toEqual(["no-such-target"]);
     expect(refusals("a: 1\n", remove([0]))).toEqual(["wrong-target-kind"]);
   });
 
@@ -121,6 +122,32 @@ test("a change of values never touches comments, and overlapping edits are refus
     { kind: "set", path: [0, "a"], value: 3 },
   ] as const;
   expect(refusals("a: 1 # x\n", ...twice)).toEqual(["overlapping-edits"]);
+});
+
+describe("a value that YAML has no form for is refused", () => {
+  const data: unknown[] = [undefined, 10n, new Date(0), new Map(), () => 1, { a: undefined }, [Symbol("x")]];
+  const ring: Record<string, unknown> = {};
+  ring["again"] = { ring };
+  data.push(ring, JSON.parse("[".repeat(300) + "]".repeat(300)));
+
+  test.each(data)("%s", (value) => {
+    const edit = { kind: "insert-key", path: [0], key: "b", value } as Edit;
+    expect(refusals("a: 1\n", edit)).toEqual(["cannot-represent"]);
+  });
+
+  test.each([undefined, 10n, {}, []])("%s in the place of a scalar", (value) => {
+    expect(refusals("a: 1\n", { kind: "set", path: [0, "a"], value } as unknown as Edit)).toEqual(["cannot-represent"]);
+  });
+});
+
+test("a key << is written so that it merges nothing", () => {
+  expect(edited("a: 1\n", { kind: "insert-key", path: [0], key: "<<", value: { b: 1 } })).toBe("a: 1\n'<<':\n  b: 1\n");
+  expect(edited("a: {b: 1}\n", { kind: "rename-key", path: [0, "a"], key: "<<" })).toBe("'<<': {b: 1}\n");
+});
+
+test("what only a program can get wrong throws", () => {
+  expect(() => openYaml("a: 1\n" as unknown as Uint8Array)).toThrow(TypeError);
+  expect(() => apply("a: 1\n", { kind: "remove", path: [0, "a"] } as unknown as Edit)).toThrow('no edit "remove"');
 });
 
 test("a file that this package did not open is a programming error", () => {

@@ -130,6 +130,8 @@ function planOne(layout: Layout, resolved: Resolved): Splice[] {
     case "insert-key":
     case "insert-item":
       return [];
+    default:
+      throw new TypeError(`there is no edit "${String((edit as { kind: unknown }).kind)}"`);
   }
 }
 

@@ -171,7 +171,7 @@ export function refuseExposing(collection: CollectionRecord, key: string): void 
     if (exposed)
       throw new Refused(
         "merge-key",
-        `without its own "${key}" the map takes it from the merge in line ${entry.path.join(".")}`,
+        `without its own "${key}" the map takes it from the one that it merges`,
         entry.span,
       );
   }

@@ -3,6 +3,7 @@ import type { Edit } from "../types.ts";
 import type { Deletions } from "./deletions.ts";
 import { insertInFlow } from "./insert-flow.ts";
 import type { Layout } from "./layout.ts";
+import { checkNewValue } from "./new-value.ts";
 import { pathText, Refused } from "./refusal.ts";
 import { entrySource, itemSource, type Style } from "./render-value.ts";
 import { spacingAbove, spacingBelow } from "./spacing.ts";
@@ -45,6 +46,7 @@ function siblingIndex(map: MapRecord, key: string, edit: KeyEdit): number {
 export function findInsertion(resolved: Resolved<InsertEdit>): Insertion {
   const collection = collectionOf(resolved);
   const { edit } = resolved;
+  checkNewValue(edit.value);
   const length = childrenOf(collection).length;
   if (edit.kind === "insert-item") {
     const { index } = edit;

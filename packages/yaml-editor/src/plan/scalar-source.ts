@@ -73,6 +73,8 @@ function plainNumber(value: number): string {
 export function plainSource(value: ScalarValue, place: Place): string | undefined {
   if (typeof value !== "string") return typeof value === "number" ? plainNumber(value) : String(value);
   const isKey = place.role === "key" || place.role === "flow-key";
+  // Plain, it would not be a key but merge another map.
+  if (isKey && value === "<<") return undefined;
   if (value === "" || UNPRINTABLE.test(value) || (!isKey && readsOtherwise(value))) return undefined;
   if (PLAIN_WORD.test(value) && !CORE_WORD.test(value)) return value;
   const read = readScalar(value, place);

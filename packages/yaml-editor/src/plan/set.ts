@@ -2,6 +2,7 @@ import type { ScalarRecord } from "../read/nodes.ts";
 import type { Edit, ScalarValue, Span } from "../types.ts";
 import { blockSplices } from "./block-text.ts";
 import type { Layout } from "./layout.ts";
+import { checkScalar } from "./new-value.ts";
 import { Refused } from "./refusal.ts";
 import { doubleQuoted, plainSource, scalarSource, singleQuoted } from "./scalar-source.ts";
 import type { Splice } from "./splice.ts";
@@ -62,6 +63,7 @@ function fillEmpty(layout: Layout, step: Step, value: ScalarValue): Pick<Splice,
 /** Plans `set`: the new value in the old style, quoted only where it must be. */
 export function planSet(layout: Layout, { edit, target, index }: Resolved<SetEdit>): Splice[] {
   const step = lastStep(target, edit);
+  checkScalar(edit.value);
   const node = target.node;
   const finish = (place: Pick<Splice, "start" | "end" | "text">): Splice => ({
     ...place,

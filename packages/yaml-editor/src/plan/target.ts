@@ -44,6 +44,7 @@ function step(node: ValueRecord | undefined, segment: string | number, path: Pat
 
 export function findTarget(file: SourceFile, path: Path): Target {
   const [document, ...segments] = path;
+  if (!Number.isInteger(document)) throw new Refused("no-such-target", "a path starts with the index of a document");
   if (!(document in file.documents)) throw new Refused("no-such-target", `there is no document ${document + 1}`);
   const steps: Step[] = [];
   let node: ValueRecord | undefined = file.documents[document];
