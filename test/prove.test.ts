@@ -117,7 +117,7 @@ describe("the proof of five fixes", () => {
     expect(stdout).toContain("✓ never weaker   ✓ same when all is well");
     for (const { seen } of certificateOf(proved, id).cases)
       for (const { observable, before, after } of seen)
-        expect(stdout).toMatch(new RegExp(`^ +${observable} +${before} +${after}$`, "m"));
+        expect(stdout).toMatch(new RegExp(`^ +${observable} +[✓✗–] ${before} +→ [✓✗–] ${after}$`, "mu"));
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(ciFix(landed.folder, ["prove", id]).stdout).toBe(stdout);
   });
@@ -134,12 +134,12 @@ describe("the proof of five fixes", () => {
   it("stands under the diff of a preview, at 80 columns", () => {
     const { code, stdout } = ciFix(untouched.folder, ["--risk", "M03-R01"]);
     expect(code).toBe(0);
-    const order = ["-        continue-on-error: true", "\nproof: what was green can be red now\n", "\nland it: ci-fix"];
+    const order = ["-        continue-on-error: true", "\nproof  what was green can be red now\n", "\nland it: ci-fix"];
     const at = order.map((text) => stdout.indexOf(text));
     expect(at).not.toContain(-1);
     expect(at).toEqual(at.toSorted((left, right) => left - right));
     expect(stdout).toContain("  pick / Pick tests fails\n  and github.repository_owner is tidewright\n");
-    expect(stdout).toMatch(/^ {4}check of pick +success +failure$/m);
+    expect(stdout).toMatch(/^ {4}check of pick +✓ success → ✗ failure$/m);
     const proof = stdout.slice(at[1]);
     expect(proof.split("\n").filter((line) => line.length > 80)).toEqual([]);
   });
@@ -151,7 +151,7 @@ describe("the proof of five fixes", () => {
     expect(of("tidewright/tidewright").here?.bites).toBe(true);
     const { stdout } = ciFix(untouched.folder, ["prove", "M03-R05", "--repository", "me/fork"]);
     expect(stdout.replaceAll(/\s+/g, " ")).toContain(
-      "to be seen upstream only: github.repository is tidewright/tidewright; does not bite in me/fork",
+      "seen upstream only: github.repository is tidewright/tidewright; does not bite in me/fork",
     );
   });
 

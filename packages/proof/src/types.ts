@@ -15,7 +15,7 @@ export type ClaimName =
 /** `proved` and `refuted` are exact within the assumptions; a refuted claim shows a case against it. */
 export type VerdictName = "proved" | "refuted" | "unknown";
 
-/** Something that can be seen of a run: `run`, `check of <job>`, `needs.<job>.result`. */
+/** Something that can be seen of a run: `run` (`success` for all that is not red), `check of <job>`, `needs.<job>.result`. */
 export type ObservableName = string;
 
 /** What a thing is in a case: a result, or a value that a context has; `fault` where an expression cannot be evaluated. */
@@ -88,7 +88,7 @@ export interface Certificate {
   readonly claims: readonly Claim[];
   /** The plainest case of each kind of difference. */
   readonly cases: readonly DifferingCase[];
-  /** How many cases there are; those that differ only in what does not matter are one. */
+  /** How many cases there are; those that differ only in what does not matter to whether something turns red, or differs at all, are one. */
   readonly counts: { readonly differing: number; readonly same: number };
   readonly assumptions: readonly string[];
   readonly caveats: readonly Caveat[];

@@ -124,16 +124,17 @@ describe("checking one", () => {
 
 describe("what a reviewer reads", () => {
   it("is a table of what differs, the counts and the claims", () => {
-    expect(renderProofText(proof)).toBe(`proof: what was green can be red now
+    expect(renderProofText(proof)).toBe(`proof  what was green can be red now
 
-  if                                                         before    after
+  if                                                     before      after
+  ${"─".repeat(76)}
   unit / make test fails
-    run                                                      success   failure
-    check of unit                                            success   failure
+    run                                                  ✓ success → ✗ failure
+    check of unit                                        ✓ success → ✗ failure
 
-1 case differs, 2 are the same before and after
-✓ never weaker   ✓ same when all is well   ✓ it bites
-bites in someone/fork
+  1 case differs, 2 are the same before and after
+  ✓ never weaker   ✓ same when all is well   ✓ it bites
+  bites in someone/fork
 `);
   });
 

@@ -83,6 +83,7 @@ function textOf(style: Style): (proof: Proof) => string {
 /** The colours of a proof in the terminal's own roles. */
 export function proofPaint(style: Style): Paint {
   return {
+    strong: (text) => style.paint("strong", text),
     red: (text) => style.paint("removed", text),
     green: (text) => style.paint("added", text),
     yellow: (text) => style.paint("medium", text),

@@ -1,11 +1,11 @@
 import { CaseBook } from "../claims/case-book.ts";
 import { caveatsOf } from "../claims/caveats.ts";
-import { claimsOf } from "../claims/claims.ts";
+import { claimsOf, turnedRed } from "../claims/claims.ts";
 import { evidenceOf } from "../claims/evidence.ts";
 import { whyNoBite } from "../claims/reasons.ts";
-import { runSides, type Sides } from "../claims/sides.ts";
+import { runSides, type Observable, type Sides } from "../claims/sides.ts";
 import { countCases } from "../engine/cases.ts";
-import { TooLarge } from "../engine/diagram.ts";
+import { TooLarge, type Diagram } from "../engine/diagram.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
 import type { Certificate, Claim, ClaimName, Judgement, Proof, ProofInput } from "../types.ts";
 import { digestOf, sha256 } from "./digest.ts";
@@ -49,24 +49,34 @@ function certify(input: ProofInput): Pick<Proof, "certificate" | "breaks"> {
 }
 
 function shown(sides: Sides, input: ProofInput): Omit<Certificate, "version" | "file" | "before" | "after"> {
-  const { logic, files } = sides.world;
+  const { files } = sides.world;
   const book = new CaseBook(sides);
   const claims = claimsOf(sides, book).map((claim) =>
     claim.name === "bites" && claim.verdict === "refuted" ? { ...claim, reason: whyNoBite(sides) } : claim,
-  );
-  const differing = sides.observables.reduce(
-    (any, { before, after }) => logic.or(any, logic.differs(before, after)),
-    logic.no,
   );
   return {
     loaded: files.loaded.map(({ path, bytes }) => ({ file: path, digest: sha256(bytes) })),
     claims,
     cases: book.cases,
-    counts: { differing: countCases(differing), same: countCases(logic.not(differing)) },
+    counts: countsOf(sides),
     assumptions: assumptionsOf(sides),
     caveats: caveatsOf(sides, claims, input.requiredChecks),
     evidence: evidenceOf(sides, input.evidence?.repository),
   };
+}
+
+/** Of cases that differ, those in which something turns red are told from the others. */
+function countsOf(sides: Sides): Certificate["counts"] {
+  const { logic } = sides.world;
+  const any = (of: (each: Observable) => Diagram): Diagram =>
+    sides.observables.reduce((some, each) => logic.or(some, of(each)), logic.no);
+  const differing = any(({ before, after }) => logic.differs(before, after));
+  const kind = logic.choose(
+    any((each) => turnedRed(sides, each)),
+    logic.diagrams.leaf("turned red"),
+    differing,
+  );
+  return { differing: countCases(kind, (term) => term !== false), same: countCases(kind, (term) => term === false) };
 }
 
 function assumptionsOf({ world, before, after }: Sides): readonly string[] {

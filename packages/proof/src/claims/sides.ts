@@ -128,7 +128,7 @@ function observe({ world, before, after }: Omit<Sides, "observables">): readonly
   return found;
 }
 
-/** A run fails if a job does that is not forgiven; with nothing but skipped jobs it was skipped. */
+/** A run fails if a job does that is not forgiven. Any other counts as a success, also one in which all jobs were skipped. */
 function runOf({ logic }: World, { ends }: Side): Diagram {
   const leaf = (word: string): Diagram => logic.diagrams.leaf(word);
   const results = [...ends.values()].map(({ result }) => result);

@@ -70,11 +70,11 @@ export function termIn(diagrams: Diagrams, of: Diagram, choices: readonly Choice
   return at.term;
 }
 
-/** How many cases there are in which a diagram is `true`; cases that differ only in what does not matter are one. */
-export function countCases(goal: Diagram): number {
+/** How many cases there are in which a diagram is one of some terms; cases that differ only in what does not matter are one. */
+export function countCases(goal: Diagram, isCounted: (term: Term) => boolean): number {
   const counts = new Map<Diagram, number>();
   const count = (at: Diagram): number => {
-    if (at.answers.length === 0) return at.term === true ? 1 : 0;
+    if (at.answers.length === 0) return isCounted(at.term) ? 1 : 0;
     let sum = counts.get(at);
     if (sum === undefined) {
       sum = at.answers.reduce((total, answer) => total + count(answer), 0);

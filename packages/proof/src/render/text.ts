@@ -1,8 +1,9 @@
-import type { DifferingCase, Proof } from "../types.ts";
+import type { DifferingCase, Judgement, Proof } from "../types.ts";
 import { claimLines, countLine, evidenceLine, phrases, sentence, visible } from "./words.ts";
 
 /** Colours text that is already visible; each may return it as it is. */
 export interface Paint {
+  readonly strong: (text: string) => string;
   readonly red: (text: string) => string;
   readonly green: (text: string) => string;
   readonly yellow: (text: string) => string;
@@ -15,48 +16,86 @@ export interface TextOptions {
   readonly paint?: Paint;
 }
 
-const plain: Paint = { red: String, green: String, yellow: String, dim: String };
+const plain: Paint = { strong: String, red: String, green: String, yellow: String, dim: String };
 const MOST_CASES = 6;
+/** Of a result with its mark. */
 const COLUMN = 9;
+const ARROW = " → ";
+const INDENT = "  ";
 
 /** The table that a reviewer reads in ten seconds: the cases that differ, then the counts and the claims. Ends with a line break. */
 export function renderProofText(proof: Proof, { width = 80, paint = plain }: TextOptions = {}): string {
   const { certificate, judgement } = proof;
-  const { cases, caveats } = certificate;
-  const lines = [...wrapped(`proof: ${sentence(judgement, certificate)}`, width)];
-  if (cases.length > 0) lines.push("", row("if", "before", "after", width, paint.dim));
-  for (const each of cases.slice(0, MOST_CASES)) lines.push(...caseLines(each, width, paint));
-  if (cases.length > MOST_CASES) lines.push(paint.dim(`  and ${cases.length - MOST_CASES} more kinds`));
-  if (judgement !== "unknown") lines.push("", countLine(certificate));
+  const { cases } = certificate;
+  const [first = "", ...others] = wrapped(sentence(judgement, certificate), width - "proof  ".length);
+  const colour = paint[colours[judgement]];
+  const lines = [
+    `${paint.strong("proof")}  ${colour(first)}`,
+    ...others.map((line) => `${" ".repeat("proof  ".length)}${colour(line)}`),
+    "",
+  ];
+  if (cases.length > 0) {
+    lines.push(
+      paint.dim(`${INDENT}${"if".padEnd(leftOf(width))}${"before".padEnd(COLUMN + ARROW.length)}after`),
+      paint.dim(`${INDENT}${"─".repeat(width - 2 * INDENT.length)}`),
+      ...cases.slice(0, MOST_CASES).flatMap((each) => [...caseLines(each, width, paint), ""]),
+    );
+  }
+  if (cases.length > MOST_CASES) lines.push(paint.dim(`${INDENT}and ${cases.length - MOST_CASES} more kinds`), "");
+  return `${[...lines, ...verdictLines(proof, width, paint)].map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+const colours = {
+  bites: "green",
+  "no-change": "strong",
+  "does-not-bite": "yellow",
+  weaker: "red",
+  unknown: "yellow",
+} as const satisfies Readonly<Record<Judgement, keyof Paint>>;
+
+/** What stands under the table. */
+function verdictLines({ certificate, judgement }: Proof, width: number, paint: Paint): readonly string[] {
+  const within = (text: string): readonly string[] =>
+    wrapped(text, width - INDENT.length).map((line, index) => `${INDENT}${index === 0 ? "" : INDENT}${line}`);
   const marks = claimLines(certificate).map(({ claim, text }) =>
     claim.verdict === "proved"
       ? paint.green(`✓ ${text}`)
-      : (claim.name === "bites" ? paint.yellow : paint.red)(`✗ ${text}`),
+      : (claim.name === "bites" || claim.verdict === "unknown" ? paint.yellow : paint.red)(`✗ ${text}`),
   );
-  lines.push(marks.join("   "));
   const evidence = evidenceLine(certificate);
-  if (evidence !== "") lines.push(...wrapped(evidence, width));
-  for (const { message, required } of caveats)
-    lines.push(...wrapped(`! ${visible(message)}${required === true ? " (required)" : ""}`, width).map(paint.yellow));
-  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+  return [
+    ...(judgement === "unknown" ? [] : [`${INDENT}${paint.dim(countLine(certificate))}`]),
+    `${INDENT}${marks.join("   ")}`,
+    ...(evidence === "" ? [] : within(evidence)),
+    ...certificate.caveats.flatMap(({ message, required }) =>
+      within(`! ${visible(message)}${required === true ? " (required)" : ""}`).map(paint.yellow),
+    ),
+  ];
 }
 
 function caseLines({ choices, seen }: DifferingCase, width: number, paint: Paint): readonly string[] {
   const what = phrases(choices);
   const head = what.length === 0 ? ["always"] : what;
-  const colour = (result: string): string =>
-    (result === "failure" ? paint.red : result === "success" ? paint.green : paint.dim)(result.padEnd(COLUMN));
+  const left = leftOf(width) - INDENT.length;
   return [
-    ...head.map((phrase, index) => `  ${shortened(index === 0 ? phrase : `and ${phrase}`, width - 2)}`),
-    ...seen.map(
-      ({ observable, before, after }) =>
-        `    ${shortened(visible(observable), width - 2 * COLUMN - 7).padEnd(width - 2 * COLUMN - 6)} ${colour(before)} ${colour(after)}`,
-    ),
+    ...head.map((phrase, index) => `${INDENT}${shortened(index === 0 ? phrase : `and ${phrase}`, width - 4)}`),
+    ...seen.map(({ observable, before, after }) => {
+      const name = shortened(visible(observable), left - 1).padEnd(left);
+      return `${INDENT}${INDENT}${name}${result(before, paint)}${paint.dim(ARROW)}${result(after, paint)}`;
+    }),
   ];
 }
 
-function row(left: string, before: string, after: string, width: number, paint: (text: string) => string): string {
-  return paint(`  ${left.padEnd(width - 2 * COLUMN - 4)} ${before.padEnd(COLUMN)} ${after}`);
+/** A result is told by its mark as well as by its colour. */
+function result(word: string, paint: Paint): string {
+  const mark = word === "failure" ? "✗" : word === "success" ? "✓" : "–";
+  const colour = word === "failure" ? paint.red : word === "success" ? paint.green : paint.dim;
+  return colour(`${mark} ${word}`.padEnd(COLUMN));
+}
+
+/** How wide the column is in which things are named. */
+function leftOf(width: number): number {
+  return width - 2 * INDENT.length - 2 * COLUMN - ARROW.length;
 }
 
 function shortened(text: string, width: number): string {
@@ -67,9 +106,9 @@ function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    if (line !== "" && line.length + 1 + word.length > width - (lines.length > 0 ? INDENT.length : 0)) {
       lines.push(line);
-      line = `  ${word}`;
+      line = word;
     } else line = line === "" ? word : `${line} ${word}`;
   }
   return [...lines, line];

@@ -69,7 +69,7 @@ export function countLine({ counts }: Certificate): string {
 export function evidenceLine({ evidence }: Certificate): string {
   if (evidence.observable === "nowhere") return "";
   const guards = Object.entries(evidence.upstream).map(([key, value]) => `${key} is ${visible(value)}`);
-  const where = evidence.observable === "anywhere" ? "" : `to be seen upstream only: ${guards.join(", ")}`;
+  const where = evidence.observable === "anywhere" ? "" : `seen upstream only: ${guards.join(", ")}`;
   if (evidence.here === undefined) return where;
   const here = `${evidence.here.bites ? "bites" : "does not bite"} in ${visible(evidence.here.repository)}`;
   return where === "" ? here : `${where}; ${here}`;
