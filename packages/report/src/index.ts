@@ -4,6 +4,7 @@ export { renderFinding } from "./finding.ts";
 export { renderFindings, type FindingsOptions } from "./findings.ts";
 export { renderAnnotations, type AnnotationOptions } from "./github/annotations.ts";
 export { annotationCommand, type Annotation } from "./github/command.ts";
+export { prose as markdownProse } from "./markdown/escape.ts";
 export { renderMarkdown, type MarkdownOptions } from "./markdown/summary.ts";
 export { renderPatch } from "./patch.ts";
 export { renderRegister } from "./register-table.ts";

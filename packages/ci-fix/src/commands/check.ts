@@ -1,10 +1,12 @@
 import { check } from "@ci-fix/runner";
 import type { CheckCommandOptions } from "../check-command.ts";
+import { today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";
 import { renderCheckAnnotations } from "./check-github.ts";
 import { renderCheckJson } from "./check-json.ts";
+import { renderCheckMarkdown } from "./check-markdown.ts";
 import { renderCheck } from "./check-text.ts";
 import { shownRoot } from "./survey-notes.ts";
 
@@ -21,7 +23,8 @@ export async function checkChange(invocation: Invocation, options: CheckCommandO
   });
   if (result.sameCommit)
     terminal.note(`HEAD is the base itself (${result.base.name}): only what is not committed can be new`);
-  if (options.format === "json") terminal.print(renderCheckJson(result, shownRoot(invocation, result)));
+  if (options.format === "markdown") terminal.print(renderCheckMarkdown(result, today()));
+  else if (options.format === "json") terminal.print(renderCheckJson(result, shownRoot(invocation, result)));
   else if (options.format === "github") terminal.print(renderCheckAnnotations(result));
   else {
     for (const { code, message, file, line } of result.unreadable)

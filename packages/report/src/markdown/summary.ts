@@ -11,6 +11,8 @@ import { code, prose } from "./escape.ts";
 export interface MarkdownOptions {
   /** `YYYY-MM-DD`: the day on which exceptions are judged. */
   readonly date: string;
+  /** Markdown to begin with, in place of the line that sums the scan up; its line ends are its own. */
+  readonly head?: string;
 }
 
 /** GitHub refuses a longer comment. (A job summary may have a mebibyte.) */
@@ -32,7 +34,8 @@ const TABLE_HEAD = "| Severity | Class | Place | What |\n|---|---|---|---|";
  */
 export function renderMarkdown(scan: ScanResult, match: RegisterMatch, options: MarkdownOptions): string {
   const sorted = triage(scan, match, options.date);
-  const head = `### ci-fix\n\n**${renderSummary(scan, sorted, createStyle({ color: false, width: 80 }))}**\n`;
+  const summary = (): string => renderSummary(scan, sorted, createStyle({ color: false, width: 80 }));
+  const head = options.head ?? `### ci-fix\n\n**${summary()}**\n`;
   const foot = [...settledLines(sorted, match), ...unreadLines(scan.errors)];
   const tail = foot.length === 0 ? "" : `\n${foot.join("\n")}\n`;
   return head + renderOpen(sorted.open, match, COMMENT_LIMIT - head.length - tail.length - RESERVE) + tail;
