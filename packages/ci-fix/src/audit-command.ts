@@ -1,7 +1,7 @@
 import { Command, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import type { Start } from "./program.ts";
 
-const FORMATS = ["markdown", "json"] as const;
+const FORMATS = ["markdown", "json", "html"] as const;
 
 /** What can be said on the command line of an audit. */
 export interface AuditCommandOptions {
@@ -23,7 +23,7 @@ export function createAuditCommand(start: Start): CommandUnknownOpts {
     .option("--date <date>", "the day of the audit, such as 2026-02-08; default: today")
     .option("--repository <name>", "owner/name upstream; default: the one that the workflows' guards name")
     .option("--required <checks...>", "job ids of the required checks")
-    .addOption(new Option("--format <format>", "markdown or json").choices(FORMATS))
+    .addOption(new Option("--format <format>", "markdown, json or html (one page)").choices(FORMATS))
     .option("--out <file>", "write it to that file instead of stdout")
     .action(async (options: AuditCommandOptions, command) => {
       await start(command, async (invocation) => (await import("./commands/audit.ts")).audit(invocation, options));

@@ -15,3 +15,4 @@ export {
 export type { ScriptFailure, ScriptModel } from "./script-model.ts";
 export { renderProofMarkdown } from "./render/markdown.ts";
 export { type Paint, renderProofText, type TextOptions } from "./render/text.ts";
+export { claimLines, countLine, evidenceLine, phrases, sentence } from "./render/words.ts";

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { auditAll, auditDelta, type AuditOptions } from "@ci-fix/audit";
-import { renderAuditJson, renderAuditMarkdown } from "@ci-fix/report/audit";
+import { auditAll, auditDelta, type AuditFacts, type AuditOptions } from "@ci-fix/audit";
+import { renderAuditHtml, renderAuditJson, renderAuditMarkdown } from "@ci-fix/report/audit";
 import { visible } from "@ci-fix/report/text";
 import { replaceFile } from "@ci-fix/runner";
 import type { AuditCommandOptions } from "../audit-command.ts";
@@ -16,7 +16,7 @@ export async function audit(invocation: Invocation, options: AuditCommandOptions
   const asked = auditOptions(invocation, options);
   if (options.base?.trim() === "") throw new UsageError("--base is empty", "it wants a revision, such as origin/main");
   const facts = options.base === undefined ? await auditAll(asked) : await auditDelta({ ...asked, base: options.base });
-  const text = options.format === "json" ? renderAuditJson(facts) : renderAuditMarkdown(facts);
+  const text = render(facts, options.format);
   if (options.out === undefined) {
     terminal.print(text);
     return EXIT.done;
@@ -26,6 +26,11 @@ export async function audit(invocation: Invocation, options: AuditCommandOptions
   await replaceFile(path, new TextEncoder().encode(text));
   terminal.note(`wrote ${visible(options.out)}`);
   return EXIT.done;
+}
+
+function render(facts: AuditFacts, format: AuditCommandOptions["format"] = "markdown"): string {
+  const renderers = { markdown: renderAuditMarkdown, json: renderAuditJson, html: renderAuditHtml };
+  return renderers[format](facts);
 }
 
 function auditOptions({ directory }: Invocation, options: AuditCommandOptions): AuditOptions {

@@ -1,2 +1,3 @@
+export { renderAuditHtml } from "./html/index.ts";
 export { renderAuditJson } from "./json.ts";
 export { renderAuditMarkdown } from "./markdown/index.ts";
