@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["ci-fix-source", "module", "node", "import", "default"];
+// Not "import": Node would take it for what CommonJS packages ask for, too.
+const conditions = ["ci-fix-source", "module", "node", "default"];
 
 export default defineConfig({
   resolve: { conditions },

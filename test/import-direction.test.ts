@@ -27,6 +27,8 @@ const may: Record<string, readonly string[]> = {
   "packages/runner": ["@ci-fix/git", "@ci-fix/register", "@ci-fix/codemod", "@ci-fix/strip-soft-fail", "node:fs"],
   "packages/audit": ["@ci-fix/runner", "@ci-fix/proof", "@ci-fix/judgement", "node:fs/promises"],
   "packages/report": ["@ci-fix/register", "@ci-fix/runner", "@ci-fix/audit", "node:util"],
+  "packages/forge": ["node:child_process"],
+  "packages/batch": ["@ci-fix/git", "@ci-fix/runner", "@ci-fix/report", "@ci-fix/forge", "node:fs"],
   "packages/ci-fix": ["@ci-fix/report", "@ci-fix/audit", "@ci-fix/runner", "@ci-fix/git", "node:fs"],
 };
 
@@ -51,6 +53,8 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/runner": ["yaml", "@ci-fix/report", "@ci-fix/audit", "ci-fix"],
   "packages/audit": ["yaml", "@ci-fix/report", "@ci-fix/report/audit", "node:child_process", "ci-fix"],
   "packages/report": ["yaml", "@ci-fix/git", "node:fs", "ci-fix"],
+  "packages/forge": ["yaml", "@ci-fix/batch", "@ci-fix/git"],
+  "packages/batch": ["yaml", "ci-fix"],
   "packages/ci-fix": ["yaml"],
 };
 

@@ -22,6 +22,8 @@ const { metafile } = await build({
   platform: "node",
   target: "node20.19",
   conditions: ["ci-fix-source"],
+  // Heavy, and of use to `batch` alone: found beside the bundle where it is installed.
+  external: ["@electric-sql/pglite", "pg-native"],
   // Some dependencies are CommonJS and require Node's own modules.
   banner: {
     js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',

@@ -8,6 +8,8 @@ export const COMMANDS: readonly string[] = [
   "rollback",
   "prove",
   "audit",
+  "batch",
+  "worker",
   "explain",
   "init",
 ];

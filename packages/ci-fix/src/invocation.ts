@@ -14,6 +14,7 @@ export interface Invocation {
   /** The same as it was given. */
   readonly folder: string | undefined;
   readonly verbose: boolean;
+  readonly quiet: boolean;
 }
 
 /** The options that every command has. */
@@ -38,6 +39,7 @@ export function readInvocation(command: CommandUnknownOpts, host: Host): Invocat
     directory: folderOf(host, options.C),
     folder: options.C,
     verbose: options.verbose === true,
+    quiet: options.quiet === true,
   };
 }
 

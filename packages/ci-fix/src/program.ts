@@ -1,5 +1,7 @@
 import { Command, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { createAuditCommand } from "./audit-command.ts";
+import { createBatchCommand, createWorkerCommand } from "./batch-command.ts";
+import * as batchPages from "./batch-help-pages.ts";
 import { createCheckCommand } from "./check-command.ts";
 import type { ExitCode } from "./exit-code.ts";
 import * as pages from "./help-pages.ts";
@@ -32,6 +34,8 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createRollbackCommand(start));
   program.addCommand(createProveCommand(start));
   program.addCommand(createAuditCommand(start));
+  program.addCommand(createBatchCommand(start));
+  program.addCommand(createWorkerCommand(start));
   program.addCommand(createExplainCommand(start));
   program.addCommand(createInitCommand(start));
   program.helpCommand(false);
@@ -98,12 +102,22 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   audit: pages.AUDIT_PAGE,
   explain: pages.EXPLAIN_PAGE,
   init: pages.INIT_PAGE,
+  worker: batchPages.WORKER_PAGE,
+  batch: batchPages.BATCH_PAGE,
+  "batch plan": batchPages.BATCH_PLAN_PAGE,
+  "batch preview": batchPages.BATCH_PREVIEW_PAGE,
+  "batch apply": batchPages.BATCH_APPLY_PAGE,
+  "batch status": batchPages.BATCH_STATUS_PAGE,
+  "batch retry": batchPages.BATCH_RETRY_PAGE,
+  "batch rollback": batchPages.BATCH_ROLLBACK_PAGE,
+  "batch close": batchPages.BATCH_CLOSE_PAGE,
 };
 
-function finishAll(command: CommandUnknownOpts, host: Host, color: boolean): void {
+function finishAll(command: CommandUnknownOpts, host: Host, color: boolean, above = ""): void {
   for (const sub of command.commands) {
-    finish(sub, host, color, PAGES[sub.name()] ?? pages.MAIN_PAGE);
-    finishAll(sub, host, color);
+    const name = `${above}${sub.name()}`;
+    finish(sub, host, color, PAGES[name] ?? PAGES[sub.name()] ?? pages.MAIN_PAGE);
+    finishAll(sub, host, color, `${name} `);
   }
 }
 

@@ -57,7 +57,7 @@ export function createScanCommand(name: string, start: Start): Command<[string[]
 }
 
 /** `--risk A,B --risk C` gives A, B and C. */
-function collect(value: string, before: readonly string[] = []): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [
     ...before,
     ...value

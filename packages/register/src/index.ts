@@ -14,4 +14,4 @@ export { emptyConfig } from "./policy/types.ts";
 export { newPolicy, type PolicyFacts, type Tally } from "./policy/new-policy.ts";
 export { readConfig } from "./policy/read.ts";
 export { readRegister } from "./read.ts";
-export { compareFindings, groupFindings, isActionable } from "./order.ts";
+export { compareFindings, groupFindings, highestSeverity, isActionable } from "./order.ts";

@@ -1,3 +1,4 @@
+export { renderCampaignPage, type CampaignView } from "./campaign/page.ts";
 export type { ClassPage } from "./class-page.ts";
 export { renderDiff } from "./diff.ts";
 export { renderFinding } from "./finding.ts";
@@ -6,6 +7,7 @@ export { renderAnnotations, type AnnotationOptions } from "./github/annotations.
 export { annotationCommand, type Annotation } from "./github/command.ts";
 export { prose as markdownProse } from "./markdown/escape.ts";
 export { renderMarkdown, type MarkdownOptions } from "./markdown/summary.ts";
+export { prose as escapeMarkdown } from "./markdown/escape.ts";
 export { renderPatch } from "./patch.ts";
 export { renderRegister } from "./register-table.ts";
 export { renderSarif, type SarifOptions } from "./sarif/log.ts";

@@ -18,23 +18,42 @@ export type LogEvent =
 
 const width = 72;
 
+/** What the message of a landing says, but for the ids: those are given where a fleet is numbered. */
+export interface LandingWords {
+  readonly subject: string;
+  readonly body: readonly string[];
+  /** All trailers but the first, which names the ids. */
+  readonly trailers: readonly string[];
+}
+
 /** The message of the commit that lands these risks. What comes from files is shown with control characters escaped. */
 export function landingMessage(plans: readonly RiskPlan[], proofs: readonly Proof[], policy: Policy): string {
-  const ids = plans.map((plan) => plan.id ?? "").join(",");
+  return writeLanding(
+    plans.map((plan) => plan.id ?? ""),
+    landingWords(plans, proofs, policy),
+  );
+}
+
+export function landingWords(plans: readonly RiskPlan[], proofs: readonly Proof[], policy: Policy): LandingWords {
   const findings = plans.flatMap((plan) => plan.findings);
-  const subject = `ci(${ids}): ${plans.map((plan) => subjectOf(plan.findings)).join("; ")}`;
   const body = unique(findings.map(({ finding }) => finding.change)).map(wrap);
   const together =
     plans.length > 1 ? [wrap(`These risks touch the same lines and can only be taken back together.`)] : [];
   const trailers = [
-    `Ci-Fix-Risk: ${ids}`,
     ...unique(findings.map(({ finding }) => finding.class)).map((name) => `Ci-Fix-Class: ${name}`),
     ...unique(findings.map(({ codemod }) => codemod.meta.invariant)).map((name) => `Ci-Fix-Invariant: ${name}`),
     ...proofs.map(({ digest }) => `Ci-Fix-Proof: sha256:${digest}`),
     `Ci-Fix-Milestone: ${policy.milestone} ${policy.date}`,
     ...findings.map((finding) => `Ci-Fix-Target: ${target(finding)}`),
   ];
-  return `${[escapeControls(subject), ...body, ...together, trailers.join("\n")].join("\n\n")}\n`;
+  const subject = plans.map((plan) => subjectOf(plan.findings)).join("; ");
+  return { subject: escapeControls(subject), body: [...body, ...together], trailers };
+}
+
+/** The whole message under these ids, which the register or the fleet has given. */
+export function writeLanding(ids: readonly string[], { subject, body, trailers }: LandingWords): string {
+  const name = ids.join(",");
+  return `${[`ci(${name}): ${subject}`, ...body, [`Ci-Fix-Risk: ${name}`, ...trailers].join("\n")].join("\n\n")}\n`;
 }
 
 /** The message of the commit that takes one landing back; `subject` is that of the landing, or empty. */

@@ -45,32 +45,47 @@ export async function cloneRemote(address: Address, directory: string, access: A
   }
 }
 
+const FETCH = [
+  "-c",
+  "fetch.negotiationAlgorithm=noop",
+  "fetch",
+  "--quiet",
+  "--no-tags",
+  "--no-write-fetch-head",
+  "--recurse-submodules=no",
+  "--filter=blob:none",
+  "--no-auto-maintenance",
+  "--stdin",
+];
+
+async function fetchObjects(
+  directory: string,
+  address: Address,
+  oids: readonly ObjectId[],
+  access: Access,
+  options: readonly string[],
+): Promise<void> {
+  if (oids.length === 0) return;
+  const input = `${[...new Set(oids.map(requireObjectId))].join("\n")}\n`;
+  await watchingDisk(directory, async () => {
+    const outcome = await talk(directory, address, access, [...FETCH, ...options, "origin"], { input });
+    if (outcome.code !== 0) throw notServed(outcome);
+  });
+}
+
 /** One request for all of the blobs, as git's own lazy fetch asks for a single one. What the server does not have stays missing. */
-export async function fetchBlobs(
+export function fetchBlobs(
   directory: string,
   address: Address,
   oids: readonly ObjectId[],
   access: Access = {},
 ): Promise<void> {
-  if (oids.length === 0) return;
-  const command = [
-    "-c",
-    "fetch.negotiationAlgorithm=noop",
-    "fetch",
-    "--quiet",
-    "--no-tags",
-    "--no-write-fetch-head",
-    "--recurse-submodules=no",
-    "--filter=blob:none",
-    "--no-auto-maintenance",
-    "--stdin",
-    "origin",
-  ];
-  const input = `${[...new Set(oids.map(requireObjectId))].join("\n")}\n`;
-  await watchingDisk(directory, async () => {
-    const outcome = await talk(directory, address, access, command, { input });
-    if (outcome.code !== 0) throw notServed(outcome);
-  });
+  return fetchObjects(directory, address, oids, access, []);
+}
+
+/** Brings one more commit that the server shows, without its history and without its content. */
+export function fetchCommit(directory: string, address: Address, commit: ObjectId, access: Access = {}): Promise<void> {
+  return fetchObjects(directory, address, [commit], access, ["--depth=1"]);
 }
 
 /**

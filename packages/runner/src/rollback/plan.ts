@@ -99,6 +99,28 @@ function placeAll(ids: readonly string[], subject: string, placing: readonly Pla
   return { ids, subject, changes, refusals: [], already: changes.length === 0 };
 }
 
+/** What a fix did to one file, and the file as it is today. */
+export interface FixToday extends ReproducedFix {
+  readonly today: Uint8Array | undefined;
+  /** The file before any fix landed in it. */
+  readonly origin: string;
+}
+
+/** Works out how to take back a fix whose edit is known, without a history: where many repositories are kept in a ledger. */
+export function planTakeBack(
+  ids: readonly string[],
+  subject: string,
+  fixes: readonly FixToday[],
+  policy: Policy,
+): RollbackPlan {
+  return placeAll(
+    ids,
+    subject,
+    fixes.map((fix) => ({ fix, today: fix.today, origin: fix.origin })),
+    policy,
+  );
+}
+
 function empty(ids: readonly string[]): RollbackPlan {
   return { ids, subject: "", changes: [], refusals: [], already: false };
 }

@@ -23,7 +23,7 @@ export function commitSource(repository: Repository, commit: ObjectId): FileSour
 }
 
 /** Workflows count only in the root's folder; a copy deeper down is a template and never runs. */
-function isLive(path: string): boolean {
+export function isLive(path: string): boolean {
   return isCiFile(path) && (path.startsWith(".github/workflows/") || !path.includes(".github/workflows/"));
 }
 

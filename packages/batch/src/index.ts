@@ -1,0 +1,11 @@
+export type * from "./types.ts";
+export { type Batch, idOf, landedWith, openBatch } from "./batch.ts";
+export { type LedgerPlace, openDatabase } from "./database/open.ts";
+export type { Database } from "./database/types.ts";
+export type { Ledger } from "./ledger/ledger.ts";
+export { findCampaign, startCampaign } from "./ledger/settings.ts";
+export { openQueue, type Queue } from "./queue.ts";
+export { type Filter, listForge, passes, readLines, readSource, readSources } from "./sources/list.ts";
+export { type ChangeGroup, previewCampaign, readFleetRisks, type RiskPreview } from "./view/preview.ts";
+export { events, type LedgerEvent, type Standing, standings, type Summary, summarise } from "./view/status.ts";
+export { createWorker, type Worker, type WorkerOptions } from "./worker.ts";

@@ -1,0 +1,26 @@
+import type { FindForge, Forge } from "./types.ts";
+
+/** What a forge is entered with. */
+export interface ForgeOptions {
+  readonly token: (host: string) => string | undefined;
+  /** Variables that name further hosts and their kinds. */
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/** Makes the forge of a host, if it is one of its kind. */
+type ForgeKind = (host: string, options: ForgeOptions) => Forge | undefined;
+
+/** Every kind of forge there is. The first that takes a host has it. */
+const kinds: readonly ForgeKind[] = [];
+
+/** Gives forges by host, each made once. A host of no known kind has none: it can be pushed to, no more. */
+export function findForges(options: ForgeOptions): FindForge {
+  const known = new Map<string, Forge | undefined>();
+  return (host) => {
+    if (!known.has(host)) {
+      const made = kinds.map((kind) => kind(host, options)).find((forge) => forge !== undefined);
+      known.set(host, made);
+    }
+    return known.get(host);
+  };
+}
