@@ -9,10 +9,17 @@ export interface Ticket {
   readonly repository: string;
 }
 
+export interface PutOptions {
+  /** Until it can be taken; 0 for at once. */
+  readonly seconds?: number;
+  /** How many workers may die over it. */
+  readonly deaths: number;
+}
+
 /** Tickets for repositories, shared by all workers. */
 export interface Queue {
   /** Puts tickets into the queue, in the transaction that writes them to the ledger. Returns their ids, in order. */
-  put(queries: Queries, repositories: readonly Omit<Ticket, "id">[], seconds?: number): Promise<string[]>;
+  put(queries: Queries, repositories: readonly Omit<Ticket, "id">[], options: PutOptions): Promise<string[]>;
   /** Takes up to so many tickets. A ticket that is taken is nobody else's. */
   take(most: number): Promise<Ticket[]>;
   /** Ends a ticket, in the transaction that writes what became of it. */
@@ -27,9 +34,6 @@ export interface Queue {
 
 const QUEUE = "ci-fix";
 const DEAD = "ci-fix-dead";
-
-/** Workers that one repository may bring down before it is given up. */
-const DEATHS = 3;
 
 function wrapped(queries: Queries): PgBoss.Db {
   return {
@@ -48,7 +52,7 @@ async function startBoss(database: Database): Promise<PgBoss> {
 }
 
 /** What one ticket is to pg-boss. It is held while its worker's heart beats, which the ledger watches; hours are a last resort. */
-const JOB = { name: QUEUE, deadLetter: DEAD, retryLimit: DEATHS, retryDelay: 0, expireInSeconds: 23 * 3600 };
+const JOB = { name: QUEUE, deadLetter: DEAD, retryDelay: 0, expireInSeconds: 23 * 3600 };
 
 /** A queue of pg-boss in the ledger's own database. */
 export async function openQueue(database: Database): Promise<Queue> {
@@ -58,11 +62,12 @@ export async function openQueue(database: Database): Promise<Queue> {
     return jobs.map(({ id, data }) => ({ ...data, id }));
   };
   return {
-    async put(queries, repositories, seconds = 0) {
+    async put(queries, repositories, { seconds = 0, deaths }) {
       const ids = repositories.map(() => randomUUID());
       const jobs = repositories.map((data, index) => ({
         id: ids[index] ?? "",
         ...JOB,
+        retryLimit: deaths,
         data,
         // Read as an interval: the database's clock counts.
         ...(seconds > 0 ? { startAfter: `${Math.ceil(seconds)}` } : {}),

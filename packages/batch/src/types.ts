@@ -66,6 +66,8 @@ export interface Settings {
   readonly perOrganisation: number;
   /** Tries before a disturbance counts as a failure. */
   readonly tries: number;
+  /** Workers that may die over one repository before it goes to the dead letters. */
+  readonly deaths: number;
   readonly pullRequest: PullRequestSettings;
 }
 

@@ -17,6 +17,7 @@ import {
   type Settings,
   startCampaign,
   type Worker,
+  workerName,
 } from "../src/index.ts";
 
 const folders: string[] = [];
@@ -43,6 +44,7 @@ export const settings: Settings = {
   perHost: 8,
   perOrganisation: 8,
   tries: 3,
+  deaths: 5,
   pullRequest: { draft: false, labels: [], reviewers: [], template: null, title: "ci: repair {count}" },
 };
 
@@ -161,7 +163,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     access: {},
     findForge: options.findForge ?? (() => undefined),
     state,
-    name: `test ${process.pid} ${Math.random()}`,
+    name: workerName(),
     jobs: options.jobs ?? 4,
   });
   const batch = openBatch(ledger, worker);

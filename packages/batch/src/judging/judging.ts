@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { judge, type Judgement } from "@ci-fix/runner";
+import { judge, type Judgement, type ScanError } from "@ci-fix/runner";
 import type { Database } from "../database/types.ts";
 import { digestOf, keepContents } from "../ledger/contents.ts";
 import type { JudgementRef, Settings, StoredJudgement } from "../types.ts";
@@ -24,6 +24,9 @@ export interface Judged {
   readonly body: StoredJudgement;
   readonly needs: Needs;
 }
+
+/** Bytes. The largest real CI file that was seen has 0.4 MB; one that is much larger would hold up all others. */
+const LARGEST = 2 * 1024 * 1024;
 
 /** More rounds would mean that files name each other without end. */
 const MOST_ROUNDS = 12;
@@ -83,6 +86,20 @@ async function find(database: Database, key: string, tree: Tree): Promise<Judged
   return { ref: { key, variant }, body, needs: new Map(Object.entries(needs)) };
 }
 
+function filesOf(paths: readonly string[], tree: Tree): { files: Map<string, Uint8Array>; tooLarge: ScanError[] } {
+  const files = new Map<string, Uint8Array>();
+  const tooLarge: ScanError[] = [];
+  for (const path of paths) {
+    const bytes = tree.blobs.get(tree.entries.get(path)?.oid ?? "");
+    const say = (code: string, message: string): void =>
+      void tooLarge.push({ file: path, code, message, line: undefined });
+    if (bytes === undefined) say("CI_FIX_UNREADABLE", "its content is missing");
+    else if (bytes.length > LARGEST) say("CI_FIX_TOO_LARGE", `${bytes.length} bytes; at most ${LARGEST} are read`);
+    else files.set(path, bytes);
+  }
+  return { files, tooLarge };
+}
+
 async function judgeAnew(
   paths: readonly string[],
   tree: Tree,
@@ -92,17 +109,13 @@ async function judgeAnew(
   await tree.read(paths.flatMap((path) => tree.entries.get(path)?.oid ?? []));
   for (let round = 0; ; round += 1) {
     const seen = watch(tree);
-    const files = new Map(
-      paths.flatMap((path) => {
-        const bytes = tree.blobs.get(tree.entries.get(path)?.oid ?? "");
-        return bytes === undefined ? [] : [[path, bytes] as const];
-      }),
-    );
-    const judgement = judge({ files, ...seen, policy, register, classes: classes ?? undefined, includeReview });
+    const { files, tooLarge } = filesOf(paths, tree);
+    const judged = judge({ files, ...seen, policy, register, classes: classes ?? undefined, includeReview });
     const missing = [...seen.missing];
     await tree.read(missing);
     // What the server does not have, although a tree names it, stays unseen.
-    if (round === MOST_ROUNDS || !missing.some((oid) => tree.blobs.has(oid))) return { judgement, needs: seen.needs };
+    if (round === MOST_ROUNDS || !missing.some((oid) => tree.blobs.has(oid)))
+      return { judgement: { ...judged, errors: [...judged.errors, ...tooLarge] }, needs: seen.needs };
   }
 }
 

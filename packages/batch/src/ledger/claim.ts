@@ -1,3 +1,6 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { isAlive } from "../database/lock.ts";
 import { NOW } from "../database/schema.ts";
 import type { Database, Queries } from "../database/types.ts";
 import type { Queue, Ticket } from "../queue.ts";
@@ -44,7 +47,10 @@ export function claim(
     if (await isBusy(queries, entry, settings)) {
       await queue.end(queries, ticket.id);
       const { campaign, repository } = ticket;
-      const [next] = await queue.put(queries, [{ campaign, repository }], BUSY_SECONDS);
+      const [next] = await queue.put(queries, [{ campaign, repository }], {
+        seconds: BUSY_SECONDS,
+        deaths: settings.deaths,
+      });
       await queries.query("update ci_fix.repository set ticket = $3 where campaign = $1 and id = $2", [...at, next]);
       return { kind: "busy" };
     }
@@ -67,6 +73,26 @@ export interface Held {
   readonly ticket: string | null;
 }
 
+/** The name of this process as a worker. */
+export function workerName(): string {
+  return `${hostname()} ${process.pid} ${randomBytes(4).toString("hex")}`;
+}
+
+/** Whether a worker is known to be gone: a process of this machine that does not run any more. */
+function isGone(worker: string): boolean {
+  const [host, pid] = worker.split(" ");
+  return host === hostname() && !isAlive(Number(pid));
+}
+
+/** Lets the heart of workers of this machine that are gone stop at once, instead of waiting for the silence. */
+async function noticeDeaths(queries: Queries): Promise<void> {
+  const rows = await queries.query<{ worker: string }>(
+    "select distinct worker from ci_fix.repository where worker is not null",
+  );
+  const gone = rows.map(({ worker }) => worker).filter(isGone);
+  if (gone.length > 0) await queries.query("update ci_fix.repository set beat = 0 where worker = any($1)", [gone]);
+}
+
 /**
  * Gives the repositories of dead workers to the others. Those that brought down too many workers are returned: nobody gets them any more.
  * With an embedded database nobody else can be at work, so all that is held was left behind when a person or the machine ended the run;
@@ -75,6 +101,7 @@ export interface Held {
 export function reap(database: Database, queue: Queue): Promise<readonly Held[]> {
   const silence = database.kind === "embedded" ? 0 : DEAD_AFTER;
   return database.transaction(async (queries) => {
+    await noticeDeaths(queries);
     const held = await queries.query<Held>(
       `update ci_fix.repository set worker = null, beat = null
        where (campaign, id) in (select campaign, id from ci_fix.repository where worker is not null and beat <= ${NOW} - $1
@@ -93,6 +120,6 @@ export function reap(database: Database, queue: Queue): Promise<readonly Held[]>
 
 async function renew(queries: Queries, queue: Queue, { campaign, id, ticket }: Held): Promise<void> {
   if (ticket !== null) await queue.end(queries, ticket);
-  const [next] = await queue.put(queries, [{ campaign, repository: id }]);
+  const [next] = await queue.put(queries, [{ campaign, repository: id }], { deaths: 0 });
   await queries.query("update ci_fix.repository set ticket = $3 where campaign = $1 and id = $2", [campaign, id, next]);
 }

@@ -1,6 +1,6 @@
 import { NOW } from "../database/schema.ts";
 import type { Database, Queries } from "../database/types.ts";
-import type { Queue, Ticket } from "../queue.ts";
+import type { PutOptions, Queue, Ticket } from "../queue.ts";
 import type { Change, Entry, Settings, State, Step } from "../types.ts";
 import { claim, type Claimed } from "./claim.ts";
 import { assignments, readEntry } from "./rows.ts";
@@ -67,13 +67,13 @@ function postpone(
   database: Database,
   queue: Queue,
   entry: Entry,
-  { seconds, isTry, detail }: { readonly seconds: number; readonly isTry: boolean; readonly detail: string },
+  { isTry, detail, ...when }: Required<PutOptions> & { readonly isTry: boolean; readonly detail: string },
 ): Promise<void> {
   const { campaign, id } = entry;
   return database.transaction(async (queries) => {
     if (entry.ticket !== null) await queue.end(queries, entry.ticket);
-    const [ticket = null] = await queue.put(queries, [{ campaign, repository: id }], seconds);
-    const nextAt = Date.now() + seconds * 1000;
+    const [ticket = null] = await queue.put(queries, [{ campaign, repository: id }], when);
+    const nextAt = Date.now() + when.seconds * 1000;
     const tries = entry.tries + (isTry ? 1 : 0);
     await change(queries, [campaign, id], { ticket, worker: null, detail, nextAt, tries });
   });
@@ -106,8 +106,9 @@ export function openCampaign(database: Database, queue: Queue, campaign: string,
         await write(queries, entry.id, { ...fields, ...whenDone(entry, fields) }, worker);
         if (entry.ticket !== null) await queue.end(queries, entry.ticket);
       }),
-    postpone: (entry, seconds, options) => postpone(database, queue, entry, { seconds, ...options }),
-    request: (ids, step) => request(database, queue, campaign, ids, step),
+    postpone: (entry, seconds, options) =>
+      postpone(database, queue, entry, { seconds, deaths: settings.deaths, ...options }),
+    request: (ids, step) => request({ database, queue, campaign, settings }, ids, step),
     claim: (ticket, worker) => claim(database, queue, settings, ticket, worker),
     async open() {
       const [row] = await database.query<{ n: number }>(
@@ -144,9 +145,7 @@ async function* pages(database: Database, campaign: string, states?: readonly St
 }
 
 async function request(
-  database: Database,
-  queue: Queue,
-  campaign: string,
+  { database, queue, campaign, settings }: Pick<Ledger, "database" | "queue" | "campaign" | "settings">,
   ids: readonly string[],
   step: Step,
 ): Promise<void> {
@@ -158,10 +157,8 @@ async function request(
         [campaign, ids.slice(at, at + PAGE), JSON.stringify(step)],
       );
       const fresh = rows.filter(({ ticket }) => ticket === null).map(({ id }) => id);
-      const tickets = await queue.put(
-        queries,
-        fresh.map((repository) => ({ campaign, repository })),
-      );
+      const wanted = fresh.map((repository) => ({ campaign, repository }));
+      const tickets = await queue.put(queries, wanted, { deaths: settings.deaths });
       await queries.query(
         `update ci_fix.repository r set ticket = t.ticket from unnest($2::text[], $3::text[]) as t(id, ticket)
          where r.campaign = $1 and r.id = t.id`,

@@ -1,5 +1,4 @@
-import { randomBytes } from "node:crypto";
-import { homedir, hostname } from "node:os";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import {
   type Batch,
@@ -13,6 +12,7 @@ import {
   type Settings,
   startCampaign,
   type Worker,
+  workerName,
 } from "@ci-fix/batch";
 import { findForges, tokens, type FindForge } from "@ci-fix/forge";
 import type { CampaignOptions } from "../../batch-command.ts";
@@ -52,10 +52,6 @@ export function connections({ host }: Invocation): {
 } {
   const token = tokens(host.env);
   return { access: { token }, findForge: findForges({ token, env: host.env }) };
-}
-
-export function workerName(): string {
-  return `${hostname()} ${process.pid} ${randomBytes(4).toString("hex")}`;
 }
 
 const NAME = /^[\w][\w.-]{0,63}$/u;

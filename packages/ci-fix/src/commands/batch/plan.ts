@@ -109,6 +109,7 @@ async function readSettings(invocation: Invocation, options: BatchPlanOptions): 
     perHost: options.perHost ?? 16,
     perOrganisation: options.perOrganisation ?? 16,
     tries: 3,
+    deaths: 5,
     pullRequest: {
       draft: options.draft === true,
       labels: options.label ?? [],

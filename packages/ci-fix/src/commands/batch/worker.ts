@@ -1,10 +1,10 @@
-import { createWorker, openDatabase, openQueue } from "@ci-fix/batch";
+import { createWorker, openDatabase, openQueue, workerName } from "@ci-fix/batch";
 import { visible } from "@ci-fix/report/text";
 import type { CampaignOptions } from "../../batch-command.ts";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
 import type { Invocation } from "../../invocation.ts";
 import { UsageError } from "../../problems.ts";
-import { connections, databaseAddress, stateFolder, workerName } from "./campaign.ts";
+import { connections, databaseAddress, stateFolder } from "./campaign.ts";
 
 /** Works on the campaigns of a database until it is ended, or with `drain` until nothing is left. */
 export async function runWorker(
