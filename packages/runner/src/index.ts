@@ -5,7 +5,7 @@ export { codemods } from "./codemods.ts";
 export { commitPlans, planCommits } from "./commit.ts";
 export { knownClasses } from "./classes.ts";
 export { configPaths, loadConfig, loadRegister, registerPath, type LoadedConfig } from "./load.ts";
-export { proofContextOf } from "./policy.ts";
+export { ignoredBy, policyFrom, proofContextOf } from "./policy.ts";
 export { gatherPolicyFacts } from "./propose/facts.ts";
 export { judge, type JudgedCommit, type JudgedRisk, type Judgement, type JudgeInput } from "./judge.ts";
 export { type LandingWords, rollbackMessage, writeLanding } from "./message.ts";

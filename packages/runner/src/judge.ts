@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Policy, Severity } from "@ci-fix/codemod";
-import { highestSeverity, type LocatedFinding, matchRegister, type Register, withAccepted } from "@ci-fix/register";
+import { highestSeverity, type LocatedFinding, type Register } from "@ci-fix/register";
 import type { RepositoryView } from "@ci-fix/workflow";
 import type { ByteSplice } from "@ci-fix/yaml-editor";
 import { planCommits } from "./commit.ts";
+import type { LoadedConfig } from "./load.ts";
 import { type LandingWords, landingWords } from "./message.ts";
 import { planRisk } from "./plan.ts";
+import { proofContextOf } from "./policy.ts";
 import type { Contents } from "./prove.ts";
 import { scanBytes } from "./scan.ts";
 import { type SelectedRisk, selectRisks } from "./select.ts";
+import { settle } from "./survey.ts";
 import type { Refusal, RiskPlan, ScanError } from "./types.ts";
 
 /** What is judged, and by which rules. */
@@ -20,7 +23,10 @@ export interface JudgeInput {
   /** The tree that the files stand in. */
   readonly repository: RepositoryView;
   readonly policy: Policy;
-  readonly register?: { readonly register: Register; readonly bytes: Uint8Array } | undefined;
+  /** The policy file that `policy` comes from. */
+  readonly loaded: LoadedConfig;
+  /** With a register, `files` must be all CI files: it names risks over several of them. */
+  readonly register: { readonly register: Register; readonly bytes: Uint8Array } | undefined;
   /** Only these classes. */
   readonly classes?: readonly string[] | undefined;
   /** Also what is `review`. */
@@ -74,17 +80,14 @@ export interface Judgement {
 
 /** Scans, plans and proves some files of a repository. A pure function of its input: what is equal can be judged once. */
 export function judge(input: JudgeInput): Judgement {
-  const { policy, repository, register } = input;
+  const { policy, repository, loaded, register } = input;
   const scanned = [...input.files].map(([path, bytes]) => scanBytes(path, bytes, { policy, repository }));
   const errors = scanned.flatMap((result) => result.errors);
   const raw = scanned.flatMap((result) => result.findings);
-  const matched = matchRegister(register?.register ?? { risks: [] }, raw, { unread: errors.map(({ file }) => file) });
-  const { match, findings } =
-    register === undefined
-      ? { match: matched, findings: raw }
-      : withAccepted(raw, matched, { bytes: register.bytes, date: policy.date, complete: true });
+  const complete = register !== undefined;
+  const { match, findings } = settle({ findings: raw, errors }, { policy, loaded, register, complete });
   const selection = { all: true, includeReview: input.includeReview, ...(input.classes && { classes: input.classes }) };
-  const context = { contents: input.contents };
+  const context = { contents: input.contents, ...proofContextOf(loaded.config) };
   const selected = selectRisks(match, selection);
   const plans = selected.map((chosen) => planRisk(chosen, policy, context));
   const keys = new Map(plans.map((plan, index) => [plan, keyOf(selected[index], plan)]));

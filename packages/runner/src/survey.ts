@@ -76,8 +76,8 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
 }
 
 /** What was found as register and policy except it. `complete`: false where only some files were looked at. */
-function settle(
-  { findings, errors }: ScanResult,
+export function settle(
+  { findings, errors }: Pick<ScanResult, "findings" | "errors">,
   {
     policy,
     loaded: { config, file },

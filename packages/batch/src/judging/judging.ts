@@ -36,10 +36,15 @@ function sha(value: unknown): string {
 }
 
 /** All that decides a judgement, except what it looks at on its way. */
-function keyOf(paths: readonly string[], tree: Tree, { policy, register }: OwnRules, settings: Settings): string {
+function keyOf(
+  paths: readonly string[],
+  tree: Tree,
+  { policy, loaded, register }: OwnRules,
+  settings: Settings,
+): string {
   const { version, classes, includeReview } = settings;
   const files = paths.map((path) => [path, tree.entries.get(path)?.oid]);
-  const rules = register === undefined ? null : digestOf(register.bytes);
+  const rules = [loaded.file, register].map((file) => (file === undefined ? null : digestOf(file.bytes)));
   return sha([version, policy, rules, classes, includeReview, files]);
 }
 
@@ -103,14 +108,14 @@ function filesOf(paths: readonly string[], tree: Tree): { files: Map<string, Uin
 async function judgeAnew(
   paths: readonly string[],
   tree: Tree,
-  { policy, register }: OwnRules,
+  { policy, loaded, register }: OwnRules,
   { classes, includeReview }: Settings,
 ): Promise<{ readonly judgement: Judgement; readonly needs: Needs }> {
   await tree.read(paths.flatMap((path) => tree.entries.get(path)?.oid ?? []));
   for (let round = 0; ; round += 1) {
     const seen = watch(tree);
     const { files, tooLarge } = filesOf(paths, tree);
-    const judged = judge({ files, ...seen, policy, register, classes: classes ?? undefined, includeReview });
+    const judged = judge({ files, ...seen, policy, loaded, register, classes: classes ?? undefined, includeReview });
     const missing = [...seen.missing];
     await tree.read(missing);
     // What the server does not have, although a tree names it, stays unseen.

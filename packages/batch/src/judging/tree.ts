@@ -1,10 +1,20 @@
 import type { Policy } from "@ci-fix/codemod";
 import { CiFixError } from "@ci-fix/codemod";
 import type { TreeEntry } from "@ci-fix/git";
-import type { Config, Register } from "@ci-fix/register";
-import { type FileSource, isLive, loadConfig, loadRegister, type ScanError } from "@ci-fix/runner";
+import type { Register } from "@ci-fix/register";
+import {
+  configPaths,
+  type FileSource,
+  ignoredBy,
+  isLive,
+  loadConfig,
+  type LoadedConfig,
+  loadRegister,
+  policyFrom,
+  registerPath,
+  type ScanError,
+} from "@ci-fix/runner";
 import { noRepository } from "@ci-fix/workflow";
-import picomatch from "picomatch";
 import type { Workplace } from "../workplace/types.ts";
 
 /** The tree of a commit, with those contents that were asked for so far. */
@@ -18,8 +28,6 @@ export interface Tree {
   readonly blobs: Map<string, Uint8Array>;
   read(oids: readonly string[]): Promise<void>;
 }
-
-const SETTINGS: readonly string[] = [".ci-fix.yml", ".github/ci-fix.yml", ".ci-fix/register.yml"];
 
 export function isRegular(entry: TreeEntry | undefined): entry is TreeEntry {
   return entry?.mode.startsWith("100") === true && entry.inexact !== true;
@@ -66,7 +74,7 @@ function notRegular({ path, mode }: TreeEntry): ScanError {
 
 /** What the repository itself says of how it is to be judged. */
 export interface OwnRules {
-  readonly config: Config;
+  readonly loaded: LoadedConfig;
   readonly register: { readonly register: Register; readonly bytes: Uint8Array } | undefined;
   readonly ignored: (path: string) => boolean;
   readonly policy: Policy;
@@ -74,7 +82,7 @@ export interface OwnRules {
 
 /** Rejects with `CI_FIX_CONFIG_INVALID` or `CI_FIX_REGISTER_INVALID`. */
 export async function readOwnRules(tree: Tree, given: Pick<Policy, "milestone" | "date">): Promise<OwnRules> {
-  const present = SETTINGS.flatMap((path) => tree.entries.get(path) ?? []).filter(isRegular);
+  const present = [...configPaths, registerPath].flatMap((path) => tree.entries.get(path) ?? []).filter(isRegular);
   await tree.read(present.map(({ oid }) => oid));
   const source: FileSource = {
     root: "/",
@@ -86,7 +94,12 @@ export async function readOwnRules(tree: Tree, given: Pick<Policy, "milestone" |
       return bytes;
     },
   };
-  const [config, register] = [await loadConfig(source), await loadRegister(source)];
-  const policy = { ...given, critical: config.critical, bestEffort: config.bestEffort };
-  return { config, register, ignored: picomatch([...config.ignore], { dot: true }), policy };
+  const [loaded, register] = [await loadConfig(source), await loadRegister(source)];
+  const { milestone, date } = given;
+  return {
+    loaded,
+    register,
+    ignored: ignoredBy(loaded.config),
+    policy: policyFrom(loaded.config, { milestone, date }),
+  };
 }
