@@ -15,6 +15,7 @@ export const BATCH_PAGE: HelpPage = {
     ["ci-fix batch apply --push", "one branch a repository, one commit a risk"],
     ["ci-fix batch status --only failed", "what failed, and why"],
     ["ci-fix batch rollback M01-R04 --push", "take one risk back everywhere"],
+    ["ci-fix worker", "help with it from another machine: ci-fix worker --help"],
   ],
   exits: "0 all done · 1 risks found · 2 wrong usage · 3 some failed · 4 some blocked",
 };

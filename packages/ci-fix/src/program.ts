@@ -35,7 +35,8 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createProveCommand(start));
   program.addCommand(createAuditCommand(start));
   program.addCommand(createBatchCommand(start));
-  program.addCommand(createWorkerCommand(start));
+  // For machines; the page of `batch` tells of it.
+  program.addCommand(createWorkerCommand(start), { hidden: true });
   program.addCommand(createExplainCommand(start));
   program.addCommand(createInitCommand(start));
   program.helpCommand(false);
