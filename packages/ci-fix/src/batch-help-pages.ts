@@ -29,7 +29,7 @@ export const BATCH_PLAN_PAGE: HelpPage = {
     ["ci-fix batch plan --campaign spring --milestone M03 --repos repos.txt", "under a name of its own"],
     ["ci-fix batch plan", "those of the campaign again"],
   ],
-  exits: [EXITS[0], [1, "risks were found and planned"], ...EXITS.slice(1)],
+  exits: [EXITS[0], [1, "risks were found and planned, or a CI file could not be read"], ...EXITS.slice(1)],
 };
 
 export const BATCH_PREVIEW_PAGE: HelpPage = {

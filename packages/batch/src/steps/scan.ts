@@ -31,12 +31,14 @@ export async function scanAt({ judging, ledger }: Context, workplace: Workplace)
   const errors = [...tree.errors, ...judged.flatMap(({ body }) => body.errors)];
   const risks = judged.flatMap(({ body }) => body.risks);
   const fixable = risks.filter(({ standing }) => standing === "fix").length;
-  const detail = fixable === 0 && risks.length > 0 ? `${risks.length} found, none that is fixed without a person` : "";
+  const left = fixable === 0 && risks.length > 0 ? [`${risks.length} found, none that is fixed without a person`] : [];
+  const [unread] = errors;
+  if (unread !== undefined) left.push(`${errors.length} not looked at: ${unread.file}: ${unread.message}`);
   return {
     ...seen,
     state: fixable > 0 ? "scanned" : "clean",
     reason: "",
-    detail,
+    detail: left.join("; "),
     judged: judged.map(({ ref: each }) => each),
     errors,
   };

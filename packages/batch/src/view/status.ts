@@ -25,6 +25,8 @@ export interface Summary {
   /** Files that were judged, contents among them that differ, and how many of those a fix was planned for. */
   readonly files: number;
   readonly contents: number;
+  /** Files that could not be looked at. */
+  readonly unread: number;
 }
 
 export async function summarise(ledger: Ledger): Promise<Summary> {
@@ -34,8 +36,13 @@ export async function summarise(ledger: Ledger): Promise<Summary> {
      cross join lateral jsonb_array_elements(r.judged) as ref(value) where r.campaign = $1`,
     [ledger.campaign],
   );
+  const [errors] = await ledger.database.query<{ unread: number }>(
+    "select coalesce(sum(jsonb_array_length(errors)), 0)::int as unread from ci_fix.repository where campaign = $1",
+    [ledger.campaign],
+  );
   return {
     counts,
+    unread: errors?.unread ?? 0,
     total: [...counts.values()].reduce((sum, count) => sum + count, 0),
     open: await ledger.open(),
     files: judged?.files ?? 0,

@@ -50,6 +50,10 @@ export async function tellOutcome(
       `${count(summary.files, "file")}, ${summary.contents} different; ${judged} judged now, the others known`,
     );
   }
+  if (summary.unread > 0)
+    terminal.note(
+      `${count(summary.unread, "CI file")} could not be looked at: ci-fix batch status --verbose names them`,
+    );
   await nameTroubles(invocation, ledger);
   const written = await keepFiles(ledger, folder);
   terminal.note(`ledger: ${visible(written.lines)}\npage:   ${visible(written.page)}`);

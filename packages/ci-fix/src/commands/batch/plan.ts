@@ -33,8 +33,8 @@ export async function planBatch(
       if (asked && sources.length === 0)
         throw new UsageError("no repository passes", "look at --include, --exclude and the list");
       await campaign.batch.plan(sources);
-      const code = await tellOutcome(invocation, campaign, ({ counts }) =>
-        (counts.get("planned") ?? 0) > 0 ? EXIT.found : EXIT.done,
+      const code = await tellOutcome(invocation, campaign, ({ counts, unread }) =>
+        (counts.get("planned") ?? 0) > 0 || unread > 0 ? EXIT.found : EXIT.done,
       );
       invocation.terminal.note("look at it: ci-fix batch preview");
       return code;
