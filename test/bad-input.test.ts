@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, chownSync, cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ciFix, codesOf, scanJson } from "./command-line.ts";
@@ -155,6 +155,24 @@ describe("what is no regular file is not followed", () => {
     expect(errors).toMatchObject([{ file: folder, code: "CI_FIX_SYMLINK" }]);
     expect(findings).toEqual([]);
   });
+
+  it.runIf(process.platform === "linux")(
+    "a file whose name is not UTF-8: nobody could name it, and the others go on",
+    () => {
+      const repository = repositoryWith({});
+      writeFileSync(
+        Buffer.concat([Buffer.from(`${repository.folder}/${folder}/`), Buffer.from([0xff]), Buffer.from(".yml")]),
+        sound,
+      );
+      repository.git("add", "--all");
+      repository.git("commit", "--quiet", "--message=Odd name");
+      expect(scanJson(repository.folder)).toMatchObject({ findings: [{ file: `${folder}/sound.yml` }] });
+      expect(ciFix(repository.folder, ["register", "update"]).code).toBe(0);
+      const run = ciFix(repository.folder, ["--all", "--include-review", "--commit"]);
+      expect([run.code, codesOf(run)]).toEqual([0, ["CI_FIX_UNREADABLE"]]);
+      expect(repository.git("show", "--format=", "--name-only").trim()).toBe(`${folder}/sound.yml`);
+    },
+  );
 
   it("a folder with the name of a workflow", () => {
     const repository = repositoryWith({ [`${folder}/folder.yml/inner.txt`]: "" });
@@ -349,6 +367,19 @@ describe("a risk for which nothing is found", () => {
     const result = ciFix(repositoryWith(risk("nosuch")).folder, ["--risk", "M01-R01"]);
     expect(result).toMatchObject({ code: 4 });
     expect(result.stderr).toContain("CI_FIX_NOT_FOUND");
+  });
+
+  it("that a tool can make is refused: only a person can settle it", () => {
+    const idle = sound.replace("        continue-on-error: true\n", "").replace("npm test", "npm ci");
+    const entry = `{ id: M01-R01, file: ${folder}/sound.yml, job: unit, step: Run tests, class: fake-test }`;
+    const repository = repositoryWith({
+      [`${folder}/sound.yml`]: idle,
+      ".ci-fix/register.yml": `version: 1\nrisks:\n  - ${entry}\n`,
+    });
+    for (const more of [[], ["--commit"], ["--write"]]) {
+      const run = ciFix(repository.folder, ["--risk", "M01-R01", ...more]);
+      expect([run.code, codesOf(run)]).toEqual([4, ["CI_FIX_FOR_A_PERSON"]]);
+    }
   });
 
   it("in the last commit, but in the work tree, is refused with --commit", () => {

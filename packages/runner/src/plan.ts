@@ -11,12 +11,13 @@ import type { FileChange, Refusal, RiskPlan } from "./types.ts";
 export function planRisk(selected: SelectedRisk, policy: Policy, context: ProofContext = noContext): RiskPlan {
   const { risk } = selected;
   const findings = selected.findings.filter((finding) => !isDocumented(finding));
-  const actionable = findings.filter(isActionable);
+  const actionable = findings.filter((finding) => isActionable(finding) && !isForAPerson(finding));
   const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
   const changes = planned.flatMap((result) => (result.change === undefined ? [] : [result.change]));
   const proofs = changes.map((change) => proveChange(change, context));
   const refusals = [
     ...findings.flatMap(keptRefusal),
+    ...findings.filter(isForAPerson).map(personRefusal),
     ...planned.flatMap((result) => result.refusals),
     ...changes.flatMap((change, index) => weakening(change, proofs[index])),
   ];
@@ -89,6 +90,21 @@ function checkFailed({ file }: FileChange, message: string, line: number | undef
 /** Its reason is written down: all that could be asked for is done. */
 function isDocumented({ finding }: LocatedFinding): boolean {
   return finding.outcome.kind === "skip" && finding.outcome.reason === "documented";
+}
+
+function isForAPerson({ finding: { outcome } }: LocatedFinding): boolean {
+  return outcome.kind !== "skip" && outcome.safety === "report";
+}
+
+function personRefusal({ finding, file, line }: LocatedFinding): Refusal {
+  const what = finding.outcome.kind === "skip" ? "" : `: ${finding.outcome.title}`;
+  return {
+    code: "CI_FIX_FOR_A_PERSON",
+    message: `${finding.message}; only a person can settle it${what}`,
+    file,
+    line,
+    hint: "once it is done, `ci-fix register update` marks the risk fixed; or accept it with `ci-fix register accept`",
+  };
 }
 
 function keptRefusal({ finding, file, line }: LocatedFinding): Refusal[] {

@@ -45,7 +45,9 @@ function selectById(match: RegisterMatch, id: string): SelectedRisk {
       hint: `set its status to open in .ci-fix/register.yml to fix it after all`,
     });
   }
-  return { risk, findings: risk.findings.filter((finding) => safetyOf(finding) !== "report"), held: [] };
+  const possible = risk.findings.filter((finding) => safetyOf(finding) !== "report");
+  // What is left to a person alone is refused where a fix is asked for.
+  return { risk, findings: possible.length === 0 ? risk.findings : possible, held: [] };
 }
 
 function split(risk: MatchedRisk | undefined, findings: readonly LocatedFinding[], review: boolean): SelectedRisk {

@@ -50,6 +50,16 @@ function neverFound(found: Survey, id: string): Refusal | undefined {
   const matched = found.match.risks.find(({ risk }) => risk.id === id);
   const target = matched?.vanished.find(({ fingerprint }) => fingerprint === undefined);
   if (matched === undefined || target === undefined || matched.risk.status === "fixed") return undefined;
+  const isThere = [...found.contents.keys()].some((path) => path === target.file || path.endsWith(`/${target.file}`));
+  if (!isThere) {
+    return {
+      code: "CI_FIX_NOT_FOUND",
+      message: "no CI file is called so",
+      file: target.file,
+      line: undefined,
+      hint: "was it renamed? Correct the name in .ci-fix/register.yml and run `ci-fix register update`",
+    };
+  }
   const place = [
     ...(target.step === undefined ? [] : [`step "${target.step}"`]),
     ...(target.job === undefined ? [] : [`job ${target.job}`]),

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { suggest } from "@ci-fix/codemod";
 import { count, renderFindings, SEVERITIES, triage } from "@ci-fix/report";
-import { codemods, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
+import { codemods, commitSource, survey, type Survey, type SurveyOptions } from "@ci-fix/runner";
 import { readDate, today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { COMMANDS } from "../help-pages.ts";
@@ -29,12 +29,9 @@ export async function runScan(
     ...(date === undefined ? {} : { date: date.day }),
   };
   if (chosen === undefined) {
-    return report(
-      invocation,
-      await survey({ ...surveyOptions, at: "work-tree", paths: inside }),
-      options,
-      date?.day ?? today(),
-    );
+    const found = await survey({ ...surveyOptions, at: "work-tree", paths: inside });
+    if (paths.length === 0) await noteAbsentFiles(invocation, found);
+    return report(invocation, found, options, date?.day ?? today());
   }
   const { fixRisks } = await import("./fix.ts");
   return fixRisks(invocation, { ...chosen, paths: inside, surveyOptions, options, commitDate: date?.commitDate });
@@ -61,6 +58,14 @@ async function report(
       `${count(open.length - severe.length, "finding")} below ${options.failOn === undefined ? "fail-on of the policy:" : "--fail-on"} ${failOn}`,
     );
   return severe.length + result.errors.length > 0 ? EXIT.found : EXIT.done;
+}
+
+/** Nothing was found because nothing was looked at: a checkout may leave out the folder that holds the workflows. */
+async function noteAbsentFiles({ terminal }: Invocation, { repository, result }: Survey): Promise<void> {
+  const head = result.files === 0 && result.errors.length === 0 ? (await repository?.head())?.oid : undefined;
+  if (repository === undefined || head === undefined) return;
+  const { length } = await commitSource(repository, head).list();
+  if (length > 0) terminal.note(`${count(length, "CI file")} of the last commit are not on disk (a sparse checkout?)`);
 }
 
 /** A mistyped command is taken for a path. */

@@ -80,7 +80,7 @@ function placeAll(ids: readonly string[], subject: string, placing: readonly Pla
   const refusals: Refusal[] = [];
   for (const { fix, today: bytes, origin } of placing) {
     if (bytes === undefined) {
-      refusals.push(stands("CI_FIX_FILE_GONE", `${fix.file} is not there any more`, fix.file, undefined));
+      refusals.push(fileGone(fix.file));
       continue;
     }
     const placed = placeInverse({ before: fix.before, splices: fix.splices, today: text(bytes), origin });
@@ -131,6 +131,13 @@ function refused(ids: readonly string[], subject: string, refusal: Refusal): Rol
 
 function stands(code: string, message: string, file: string | undefined, line: number | undefined): Refusal {
   return { code, message, file, line, hint: undefined };
+}
+
+function fileGone(file: string): Refusal {
+  return {
+    ...stands("CI_FIX_FILE_GONE", `${file} is not there any more`, file, undefined),
+    hint: "if it was renamed, take it back before the renaming, or by hand",
+  };
 }
 
 function notLanded(id: string): Refusal {

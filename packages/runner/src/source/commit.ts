@@ -45,6 +45,9 @@ function viewOf(repository: Repository, entries: ReadonlyMap<string, TreeEntry>)
 
 async function readBlob(repository: Repository, path: string, entry: TreeEntry | undefined): Promise<Uint8Array> {
   if (entry === undefined) throw new CiFixError("CI_FIX_NO_SUCH_PATH", `${path} is not in the last commit`);
+  if (entry.inexact === true) {
+    throw new CiFixError("CI_FIX_UNREADABLE", `${path}: its name is not UTF-8, so that no commit can name it`);
+  }
   if (entry.mode === "120000" || entry.mode === "160000") {
     throw new CiFixError("CI_FIX_SYMLINK", "this is a symbolic link or a submodule; neither is followed");
   }
