@@ -1,5 +1,6 @@
-// How long the proof of a fix takes, over every fix that the codemods make and over the removal of every soft-fail, in the
-// corpus beside the repository where there is one, else in the invented project of fixtures/. Reading the files is told apart.
+// How long the proof of a fix takes and what it comes to, over every fix that the codemods make and over the removal of every
+// soft-fail, in the corpus beside the repository where there is one, else in the invented project of fixtures/. Reading the
+// files is told apart. Times are those of the processor, so that a busy machine changes little.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -45,13 +46,20 @@ function measure(kind, file, { file: { yaml } }, edits, load) {
   if (!applied.ok) return;
   const input = { file, before: yaml.bytes, after: applied.bytes, load };
   // The first proof reads the files, which are kept for as long as their bytes are: the second is the proof alone.
-  const started = performance.now();
-  const { judgement } = proveFix(input);
-  const between = performance.now();
+  const started = process.cpuUsage();
+  const { judgement, certificate } = proveFix(input);
+  const between = process.cpuUsage();
   proveFix(input);
-  kinds[kind].push({ whole: between - started, alone: performance.now() - between });
-  const key = `${kind}: ${judgement}`;
+  const ended = process.cpuUsage();
+  kinds[kind].push({ whole: milliseconds(started, between), alone: milliseconds(between, ended), file });
+  const inverse = proveFix({ ...input, before: applied.bytes, after: yaml.bytes }).judgement;
+  const key = `${kind}: ${judgement}, inverse ${inverse}`;
   judgements[key] = (judgements[key] ?? 0) + 1;
+  if (judgement === "unknown") console.log(`unknown: ${file}: ${certificate.claims[0].reason}`);
+}
+
+function milliseconds(from, to) {
+  return (to.user + to.system - from.user - from.system) / 1000;
 }
 
 for (const [kind, times] of Object.entries(kinds)) {
@@ -60,6 +68,9 @@ for (const [kind, times] of Object.entries(kinds)) {
     const at = (share) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
     const what = part === "alone" ? "the proof alone" : "with reading the files";
     console.log(`${kind}, ${what}: ${sorted.length} fixes, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`);
+    if (part !== "alone") continue;
+    const slowest = times.toSorted((a, b) => b.alone - a.alone).slice(0, 3);
+    console.log(`  slowest: ${slowest.map(({ file, alone }) => `${file} ${alone.toFixed(1)} ms`).join(", ")}`);
   }
 }
 console.log(judgements);
