@@ -306,7 +306,7 @@ describe("what both sides have in common", () => {
           steps:
             - run: make other
               if: fromJSON(github.event.flags).on`);
-    const proof = fix(text("if: fromJSON(github.event.flags).on"), text("env: {}"));
+    const proof = fix(text("if: fromJSON(github.event.flags).on"), text("continue-on-error: false"));
     const weaker = claim(proof, "never-weaker").observed;
     expect(weaker.map(({ observable, verdict }) => [observable, verdict])).toEqual([
       ["run", "proved"],

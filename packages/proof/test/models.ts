@@ -9,6 +9,7 @@ import { Logic } from "../src/engine/logic.ts";
 import { Files, reachable, type Load } from "../src/model/files.ts";
 import { walkJobs, type JobEnd } from "../src/model/job-walk.ts";
 import { matrixPaths } from "../src/model/matrix-legs.ts";
+import { stepNames } from "../src/model/names.ts";
 import type { StepEnd } from "../src/model/step-walk.ts";
 import { Symbolic } from "../src/model/symbolic.ts";
 import { noScripts } from "../src/script-model.ts";
@@ -102,7 +103,17 @@ export function modelOf(
   const isUntouched = (): boolean => false;
   const matrixPathsOf = (job: Job): readonly string[] | undefined => matrixPaths([job]);
   const assumptions = new Set<string>();
-  const world = { logic, vocabulary, files, scripts: noScripts, symbolic, assumptions, isUntouched, matrixPathsOf };
+  const world = {
+    logic,
+    vocabulary,
+    files,
+    scripts: noScripts,
+    namesOf: stepNames,
+    symbolic,
+    assumptions,
+    isUntouched,
+    matrixPathsOf,
+  };
   return { logic, ends: walkJobs(world, file.jobs, { prefix: "", depth: 0 }) };
 }
 

@@ -3,7 +3,7 @@ import { caveatsOf } from "../claims/caveats.ts";
 import { claimsOf, turnedRed } from "../claims/claims.ts";
 import { evidenceOf } from "../claims/evidence.ts";
 import { whyNoBite } from "../claims/reasons.ts";
-import { runSides, type Observable, type Sides } from "../claims/sides.ts";
+import { runSides, Unknowable, type Observable, type Sides } from "../claims/sides.ts";
 import { countCases } from "../engine/cases.ts";
 import { TooLarge, type Diagram } from "../engine/diagram.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
@@ -36,16 +36,20 @@ function certify(input: ProofInput): Pick<Proof, "certificate" | "breaks"> {
     const sides = runSides(input);
     return { certificate: { ...of, ...shown(sides, input) }, breaks: false };
   } catch (error) {
-    if (!(error instanceof Unreadable) && !(error instanceof TooLarge)) throw error;
-    const reason =
-      error instanceof TooLarge
-        ? "the cases of this workflow are too many to be told apart"
-        : `the file would be rejected: ${error.message}`;
+    const reason = reasonOf(error);
+    if (reason === undefined) throw error;
     const claims = CLAIMS.map((name): Claim => ({ name, verdict: "unknown", reason, observed: [] }));
     const nothing = { loaded: [], cases: [], counts: { differing: 0, same: 0 }, assumptions: [], caveats: [] };
     const certificate: Certificate = { ...of, ...nothing, claims, evidence: { observable: "nowhere", upstream: {} } };
     return { certificate, breaks: error instanceof Broken };
   }
+}
+
+/** Why nothing can be said; undefined for a bug. */
+function reasonOf(error: unknown): string | undefined {
+  if (error instanceof TooLarge) return "the cases of this workflow are too many to be told apart";
+  if (error instanceof Unknowable) return error.message;
+  return error instanceof Unreadable ? `the file would be rejected: ${error.message}` : undefined;
 }
 
 function shown(sides: Sides, input: ProofInput): Omit<Certificate, "version" | "file" | "before" | "after"> {

@@ -114,8 +114,17 @@ function playLeg(
   { depth, lists }: { readonly depth: number; readonly lists: ListResult[] },
 ): Result {
   if (job.calls === undefined) {
-    const { scripts } = stage;
-    const list = playSteps(job.steps, { name, depth: 0, view, scripts, composite: (uses) => stage.composite(uses) });
+    const list = playSteps(job.steps, {
+      name,
+      depth: 0,
+      view,
+      scripts: stage.scripts,
+      composite: (uses) => stage.composite(uses),
+      labelled: (steps) => {
+        const [first] = steps[0] === undefined ? [] : stage.bothOf(steps[0].job);
+        return first?.steps.length === steps.length ? first.steps : steps;
+      },
+    });
     lists.push(list);
     return list.failed || list.late ? "failure" : "success";
   }

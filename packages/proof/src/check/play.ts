@@ -15,7 +15,7 @@ export interface Played {
   readonly after: Seen;
   /** True where every unit that was asked ended well and every condition could be evaluated. */
   readonly isWell: boolean;
-  /** Checks of jobs that wait, in the file after, for one that is red there. */
+  /** Checks of jobs that wait, in the file after, for one that has failed there and had not before. */
   readonly behindRed: ReadonlySet<string>;
 }
 
@@ -55,7 +55,7 @@ export class Playground {
       isWell: answers.every(([key, answer]) =>
         key.startsWith("outcome ") ? answer === "success" : typeof answer !== "object",
       ),
-      behindRed: behindRed(after),
+      behindRed: behindRed(before, after),
     };
   }
 
@@ -120,10 +120,10 @@ function observed(jobs: ReadonlyMap<string, JobResult>, needed: ReadonlySet<stri
   return seen;
 }
 
-function behindRed(jobs: ReadonlyMap<string, JobResult>): ReadonlySet<string> {
-  const isRed = (id: string): boolean => [...(jobs.get(id)?.checks.values() ?? [])].includes("failure");
+function behindRed(before: ReadonlyMap<string, JobResult>, after: ReadonlyMap<string, JobResult>): ReadonlySet<string> {
+  const isRed = (id: string): boolean => after.get(id)?.result === "failure" && before.get(id)?.result !== "failure";
   return new Set(
-    [...jobs].flatMap(([id, { checks, behind }]) =>
+    [...after].flatMap(([id, { checks, behind }]) =>
       [...behind].some(isRed) ? [`needs.${id}.result`, ...[...checks.keys()].map((name) => `check of ${name}`)] : [],
     ),
   );

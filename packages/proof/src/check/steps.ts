@@ -20,6 +20,8 @@ export interface Holder {
   readonly depth: number;
   readonly view: View;
   readonly scripts: ScriptModel;
+  /** The steps as they are called: those of the file before the fix, where it has as many. */
+  labelled(steps: readonly Step[]): readonly Step[];
   /** For a composite action: whether the job had failed before it. */
   readonly jobFailed?: boolean;
   composite(uses: string): Workflow | undefined;
@@ -66,8 +68,10 @@ export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
   const counts = new Map<string, number>();
   let failed = false;
   let late = false;
-  for (const step of steps) {
-    const label = step.label.length > 60 ? `${step.label.slice(0, 59)}…` : step.label;
+  const labelled = holder.labelled(steps);
+  for (const [index, step] of steps.entries()) {
+    const called = labelled[index]?.label ?? step.label;
+    const label = called.length > 60 ? `${called.slice(0, 59)}…` : called;
     counts.set(label, (counts.get(label) ?? 0) + 1);
     const count = counts.get(label) ?? 1;
     const name = `${holder.name} / ${label}${count > 1 ? ` (${count})` : ""}`;

@@ -1,6 +1,6 @@
 import { FAILURE } from "../model/world.ts";
 import type { Caveat, Claim } from "../types.ts";
-import { ancestorsOf, movedRed } from "./claims.ts";
+import { ancestorsOf, movedRed, turnedRed } from "./claims.ts";
 import type { Observable, Sides } from "./sides.ts";
 
 /** What a reviewer should know besides the claims. */
@@ -58,8 +58,14 @@ function staysGreen(sides: Sides, claims: readonly Claim[]): readonly Caveat[] {
   const bites = claims.find(({ name }) => name === "bites");
   const isRunRed = bites?.observed.some(({ observable, verdict }) => observable === "run" && verdict === "proved");
   if (bites?.verdict !== "proved" || isRunRed === true || sides.after.workflow.kind !== "workflow") return [];
-  const red = bites.observed.flatMap(({ observable, verdict }) => (verdict === "proved" ? [observable] : []));
-  const jobs = jobIds(sides.observables.filter(({ name }) => red.includes(name)));
+  const { logic } = sides.world;
+  const run = sides.observables.find(({ kind }) => kind === "run");
+  const isGreen = run === undefined ? logic.no : logic.not(logic.is(run.after, FAILURE));
+  const red = sides.observables.filter(
+    (each) => each.kind === "check" && logic.and(turnedRed(sides, each), isGreen) !== logic.no,
+  );
+  const jobs = jobIds(red);
+  if (jobs.length === 0) return [];
   const message = `only the check of ${listed(jobs)} turns red; the run stays green, because the job is soft-failed as well`;
   return [{ kind: "run-stays-green", jobs, message }];
 }

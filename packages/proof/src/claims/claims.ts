@@ -3,7 +3,7 @@ import { FAULT, type Diagram, type Term, type Variable } from "../engine/diagram
 import { FAILURE } from "../model/world.ts";
 import type { Claim, ClaimName, ObservedClaim } from "../types.ts";
 import type { CaseBook } from "./case-book.ts";
-import type { Observable, Sides } from "./sides.ts";
+import type { Observable, Side, Sides } from "./sides.ts";
 
 /** Everything that runs succeeds, and every condition can be evaluated. */
 const allIsWell: Allowed = ({ kind }: Variable, term: Term) =>
@@ -30,16 +30,17 @@ function overall(name: ClaimName, observed: readonly ObservedClaim[]): Claim["ve
 }
 
 /**
- * Where red is lost. The check of a job that is not red any more because one that it waits for is red now has lost
- * nothing: the red has moved to where it belongs. That is a caveat, not a weakening.
+ * Where red is lost. The check of a job that is not red any more because one that it waits for has failed now, and had not
+ * before, has lost nothing: the red has moved to where it belongs. That is a caveat, not a weakening.
  */
-function weakened({ world: { logic }, after, observables }: Sides, each: Observable): Diagram {
+function weakened({ world: { logic }, before, after }: Sides, each: Observable): Diagram {
   const lost = logic.and(logic.is(each.before, FAILURE), logic.not(logic.is(each.after, FAILURE)));
   if (each.kind === "run" || lost === logic.no) return lost;
-  const behind = ancestorsOf(after, each.jobId ?? "");
-  const moved = observables
-    .filter(({ kind, jobId }) => kind === "check" && jobId !== undefined && behind.has(jobId))
-    .reduce((any, other) => logic.or(any, logic.is(other.after, FAILURE)), logic.no);
+  const failed = ({ ends }: Side, id: string): Diagram => logic.is(ends.get(id)?.result ?? logic.no, FAILURE);
+  const moved = [...ancestorsOf(after, each.jobId ?? "")].reduce(
+    (any, id) => logic.or(any, logic.and(failed(after, id), logic.not(failed(before, id)))),
+    logic.no,
+  );
   return logic.and(lost, logic.not(moved));
 }
 

@@ -1,12 +1,14 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import { Diagrams, type Diagram } from "../engine/diagram.ts";
 import { Logic } from "../engine/logic.ts";
+import { unknownBody } from "../model/changed-bodies.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
 import { tellsOthers } from "../model/deciding-step.ts";
 import { withFaulting } from "../model/faulting-jobs.ts";
 import { Files, reachable, readOnce } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
+import { namesOnBothSides } from "../model/names.ts";
 import { changedJobs, sliceOf } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
@@ -39,10 +41,15 @@ export interface Sides {
   readonly observables: readonly Observable[];
 }
 
-/** Runs both sides. Throws `Unreadable` and `TooLarge`. */
+/** What a change does to something cannot be told. The message is a clause without full stop. */
+export class Unknowable extends Error {}
+
+/** Runs both sides. Throws `Unreadable`, `Unknowable` and `TooLarge`. */
 export function runSides(input: ProofInput): Sides {
   const before = opened(input.file, input.before);
   const after = breaking(() => opened(input.file, input.after));
+  const unknown = unknownBody(before, after, input.scripts ?? noScripts);
+  if (unknown !== undefined) throw new Unknowable(unknown);
   const logic = new Logic(new Diagrams());
   const files = new Files(input.load);
   const { scripts = noScripts } = input;
@@ -62,6 +69,10 @@ export function runSides(input: ProofInput): Sides {
     vocabulary,
     files,
     scripts,
+    namesOf: (steps) => {
+      const [first] = steps;
+      return first === undefined ? [] : namesOnBothSides(alike(first.job, before, after), steps);
+    },
     assumptions: new Set<string>(),
     isUntouched,
     matrixPathsOf: (job) => matrixPaths(alike(job, before, after)),

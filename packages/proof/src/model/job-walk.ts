@@ -4,7 +4,6 @@ import { Unreadable, whenRuns, whenSoft } from "./conditions.ts";
 import { decidingStep } from "./deciding-step.ts";
 import { outputOf } from "./job-outputs.ts";
 import { legsOf, type Leg } from "./matrix-legs.ts";
-import { stepNames } from "./names.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { inOrder } from "./slice.ts";
 import { walkSteps, type ListEnd, type StepEnd } from "./step-walk.ts";
@@ -166,7 +165,7 @@ function runLeg(
   if (job.calls !== undefined) return { ended: runCalled(world, job.calls, name, caller), list: undefined };
   const deciding = world.isUntouched(job) ? decidingStep(job) : undefined;
   if (deciding !== undefined) {
-    const key = `${name} / ${stepNames(job.steps)[deciding.index] ?? ""}`;
+    const key = `${name} / ${world.namesOf(job.steps)[deciding.index] ?? ""}`;
     return { ended: logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), list: undefined };
   }
   const needs = sight.members("needs");

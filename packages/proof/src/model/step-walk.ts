@@ -3,7 +3,6 @@ import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { commandKey, type ScriptFailure } from "../script-model.ts";
 import { whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
-import { stepNames } from "./names.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
 
@@ -54,7 +53,7 @@ const PER_JOB = new Set(["job", "strategy", "runner", "matrix"]);
 /** Runs the steps of a job, or of a composite action, one after the other, in all cases at once. */
 export function walkSteps(world: World, steps: readonly Step[], surroundings: Surroundings): ListEnd {
   const { logic } = world;
-  const names = stepNames(steps);
+  const names = world.namesOf(steps);
   const ends: StepEnd[] = [];
   const byId = new Map<string, StepEnd>();
   let failed = logic.no;

@@ -1,4 +1,4 @@
-import type { Job } from "@ci-fix/workflow";
+import type { Job, Step } from "@ci-fix/workflow";
 import type { Logic } from "../engine/logic.ts";
 import type { ScriptModel } from "../script-model.ts";
 import type { Vocabulary } from "../variables/vocabulary.ts";
@@ -12,6 +12,8 @@ export interface World {
   readonly vocabulary: Vocabulary;
   readonly files: Files;
   readonly scripts: ScriptModel;
+  /** What the steps of a list are called, the same on both sides. */
+  readonly namesOf: (steps: readonly Step[]) => readonly string[];
   /** True for a job that one step can stand for: of any other file, or one that the change does not touch and no condition of either side asks for outputs. */
   readonly isUntouched: (job: Job) => boolean;
   /** See `matrixPaths`. */

@@ -7,6 +7,7 @@ import { Unreadable } from "../model/conditions.ts";
 import { Files, reachable, type Load } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
+import { stepNames } from "../model/names.ts";
 import type { StepEnd } from "../model/step-walk.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE } from "../model/world.ts";
@@ -87,7 +88,17 @@ function endsOf(
   const symbolic = new Symbolic(logic, vocabulary);
   const assumptions = new Set<string>();
   const matrixPathsOf = (job: Job): readonly string[] | undefined => matrixPaths([job]);
-  const world = { logic, symbolic, vocabulary, files, scripts, isUntouched, matrixPathsOf, assumptions };
+  const world = {
+    logic,
+    symbolic,
+    vocabulary,
+    files,
+    scripts,
+    namesOf: stepNames,
+    isUntouched,
+    matrixPathsOf,
+    assumptions,
+  };
   return walkJobs(world, workflow.jobs, { prefix: "", depth: 0, ...(given === undefined ? {} : { given }) });
 }
 

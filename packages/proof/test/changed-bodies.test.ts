@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { checkCertificate, type Proof, type ScriptModel } from "../src/index.ts";
+import { bytes, claim, prove, steps, workflow } from "./models.ts";
+
+const reasonOf = (before: string, after: string, scripts?: ScriptModel): string | undefined => {
+  const proof = prove(before, after, scripts === undefined ? {} : { scripts });
+  return proof.judgement === "unknown" ? claim(proof, "never-weaker").reason : undefined;
+};
+const unknown = (what: string): string => `${what} is changed, and it is not known when it fails`;
+
+describe("a change of what a step does", () => {
+  const step = (lines: string): string => steps(`\n- name: Test\n  run: make test\n  ${lines}\n- run: make report`);
+  const before = step("shell: bash");
+
+  it.each([
+    ["its script", step("shell: bash").replace("make test", "make test || true"), unknown('the script of step "Test"')],
+    ["its shell", step("shell: sh"), unknown('what step "Test" is given')],
+    ["its environment", step("shell: bash\n  env: { CI: no }"), unknown('what step "Test" is given')],
+    ["its folder", step("shell: bash\n  working-directory: sub"), unknown('what step "Test" is given')],
+    ["its time", step("shell: bash\n  timeout-minutes: 1"), unknown('what step "Test" is given')],
+    [
+      "its job's environment",
+      before.replace("    steps:", "    env: { CI: no }\n    steps:"),
+      unknown('what step "Test" is given'),
+    ],
+    ["the machine", before.replace("ubuntu-latest", "macos-latest"), unknown('what step "Test" is given')],
+    ["the environment of all", `env: { CI: no }\n${before}`, unknown('what step "Test" is given')],
+  ])("%s: nothing can be said", (_what, after, reason) => {
+    expect(reasonOf(before, after)).toBe(reason);
+    expect(reasonOf(after, before)).toBe(reason);
+    const { certificate } = prove(before, after);
+    expect(checkCertificate(certificate, bytes(before), bytes(after))).toMatchObject({ ok: true, method: "none" });
+  });
+
+  it.each([
+    ["a comment", before.replace("    steps:", "    # as it was\n    steps:")],
+    ["a soft-fail", step("shell: bash\n  continue-on-error: true")],
+    ["a condition", step("shell: bash\n  if: always()")],
+    ["an id", step("shell: bash\n  id: test")],
+    ["a name", before.replace("name: Test", "name: Tests")],
+    ["the name of its job", before.replace("    steps:", "    name: Unit\n    steps:")],
+    ["the name of the file", `name: CI\n${before}`],
+    ["the event", before.replace("on: push", "on: [push, pull_request]")],
+    ["when they run at once", `concurrency: one\n${before}`],
+  ])("%s is none", (_what, after) => {
+    expect(reasonOf(before, after)).toBeUndefined();
+  });
+
+  it("is none where the script model knows both sides", () => {
+    const after = before.replace("make test", "make test || true");
+    const scripts: ScriptModel = ({ script }) =>
+      script?.text.endsWith("true") === true ? false : { command: "make test" };
+    expect(reasonOf(before, after, scripts)).toBeUndefined();
+    const half: ScriptModel = (step_) => (step_.script?.text.endsWith("true") === true ? false : undefined);
+    expect(reasonOf(before, after, half)).toBe(unknown('the script of step "Test"'));
+    expect(reasonOf(after, before, half)).toBe(unknown('the script of step "Test"'));
+  });
+
+  it("is found in a step without a name, whose script is its label, and leaves it what it was called", () => {
+    const old = steps("\n- run: pytest || true\n- run: make report");
+    const now = old.replace(" || true", "");
+    expect(reasonOf(old, now)).toBe(unknown('the script of step "pytest || true"'));
+    const scripts: ScriptModel = ({ script }) =>
+      script?.text === "pytest || true" ? false : { command: script?.text ?? "" };
+    const proof = prove(old, now, { scripts });
+    expect(proof.certificate.cases[0]?.choices).toEqual([
+      { kind: "outcome", key: "unit / pytest || true: pytest", value: "failure" },
+    ]);
+    expect(checkCertificate(proof.certificate, bytes(old), bytes(now), undefined, { scripts }).problems).toEqual([]);
+  });
+
+  it("is none where a step comes or goes", () => {
+    const more = steps(
+      "\n- name: Test\n  run: make test\n  shell: bash\n- name: Lint\n  run: make lint\n- run: make report",
+    );
+    expect([reasonOf(before, more), reasonOf(more, before)]).toEqual([undefined, undefined]);
+    const changed = more.replace("shell: bash", "shell: sh");
+    expect(reasonOf(before, changed)).toBe(unknown('what step "Test" is given'));
+  });
+
+  it("is found in a composite action", () => {
+    const action = (script: string): string =>
+      `name: Setup\nruns:\n  using: composite\n  steps:\n    - name: Build\n      run: ${script}\n      shell: bash\n`;
+    const file = "tools/setup/action.yml";
+    const proof = prove(action("make || true"), action("make"), { file });
+    expect(claim(proof, "bites").reason).toBe(unknown('the script of step "Build"'));
+    const renamed = action("make").replace("name: Setup", "name: Set up");
+    expect(prove(action("make"), renamed, { file }).judgement).toBe("no-change");
+  });
+
+  it("is found where a called workflow is given something else", () => {
+    const text = (deep: boolean): string =>
+      workflow(`
+      all:
+        uses: ./.github/workflows/test.yml
+        with:
+          deep: ${deep}`);
+    expect(reasonOf(text(true), text(false))).toBe("what job all is given is changed");
+    expect(reasonOf(text(true), text(true))).toBeUndefined();
+  });
+
+  it("is found in a matrix, but not in its pace", () => {
+    const text = (os: string, pace: string): string =>
+      workflow(`
+      unit:
+        strategy:
+          ${pace}
+          matrix: { os: [${os}] }
+        runs-on: x
+        steps:
+          - name: Test
+            run: make test`);
+    expect(reasonOf(text("a, b", "fail-fast: true"), text("a, b", "fail-fast: false"))).toBeUndefined();
+    expect(reasonOf(text("a, b", "fail-fast: true"), text("a", "fail-fast: true"))).toBe(
+      unknown('what step "Test" is given'),
+    );
+  });
+
+  it("is found in a step that reads the results of jobs, of which there are others now", () => {
+    const text = (needs: string, reads: string): string =>
+      workflow(`
+      unit:
+        runs-on: x
+        steps:
+          - run: make unit
+      lint:
+        runs-on: x
+        steps:
+          - run: make lint
+      done:
+        if: always()
+        needs: [${needs}]
+        runs-on: x
+        steps:
+          - name: Gate
+            uses: octo/alls-green@v1
+            with:
+              jobs: \${{ ${reads} }}`);
+    expect(reasonOf(text("unit", "toJSON(needs)"), text("unit, lint", "toJSON(needs)"))).toBe(
+      unknown('what step "Gate" is given'),
+    );
+    expect(reasonOf(text("unit", "github.ref"), text("unit, lint", "github.ref"))).toBeUndefined();
+  });
+});
+
+describe("a gate that looks at results", () => {
+  const gated = (condition: string): string =>
+    workflow(`
+    unit:
+      runs-on: x
+      steps:
+        - run: make unit
+    done:
+      ${condition}
+      needs: unit
+      runs-on: x
+      steps:
+        - if: needs.unit.result == 'failure'
+          run: exit 1
+        - run: make ready`);
+  const scripts: ScriptModel = ({ script }) => (script?.text === "exit 1" ? true : undefined);
+  const closed = (): Proof => prove(gated("name: Done"), gated("if: always()"), { scripts });
+
+  it("bites where the run is red already, as its check may be the required one, and says nothing of soft-fails", () => {
+    const bites = closed();
+    expect(bites.judgement).toBe("bites");
+    expect(bites.certificate.cases[0]?.seen).toEqual([
+      { observable: "run", before: "failure", after: "failure" },
+      { observable: "check of done", before: "skipped", after: "failure" },
+    ]);
+    expect(bites.certificate.caveats.map(({ kind }) => kind)).toEqual(["runs-more"]);
+  });
+
+  it("is weakened when it is skipped: the red of the job before it was there all along", () => {
+    expect(prove(gated("if: always()"), gated("name: Done"), { scripts }).judgement).toBe("weaker");
+  });
+});
