@@ -3,8 +3,10 @@ import { describe, expect, test } from "vitest";
 import {
   applyEdits,
   type Edit,
+  type NewValue,
   openYaml,
   type Path,
+  type ScalarValue,
   type YamlEntry,
   type YamlFile,
   type YamlItem,
@@ -76,10 +78,68 @@ function editFor(child: YamlEntry | YamlItem, kind: number): Edit {
   if (kind === 3) return { kind: "comment-at", path, text: "fresh" };
   if (kind === 4) return { kind: "comment-at", path, text: null };
   if (kind === 5) return { kind: "set", path, value: "fresh: value # here" };
+  if (kind === 6) return insertionBeside(child, "fresh: value");
+  const text = child.value?.kind === "scalar" ? child.value.text : "";
+  if (kind === 7) return { kind: "replace-in-scalar", path, start: 0, end: text.length >> 1, text: "new" };
   return { kind: "rename-key", path, key: "fresh key" };
 }
 
-const batch = fc.array(fc.tuple(fc.nat(), fc.nat(6)), { minLength: 1, maxLength: 4 });
+function insertionBeside(child: YamlEntry | YamlItem, value: NewValue): Edit {
+  const [document, ...rest] = child.path.slice(0, -1);
+  const path: Path = [Number(document), ...rest];
+  if (child.kind === "item") return { kind: "insert-item", path, index: Number(child.path.at(-1)) + 1, value };
+  return { kind: "insert-key", path, key: "fresh", value, after: child.key };
+}
+
+const batch = fc.array(fc.tuple(fc.nat(), fc.nat(8)), { minLength: 1, maxLength: 4 });
+
+/** Values that want care: they look like something else, or hold what a place has no room for. */
+const scalarValue = fc.constantFrom<ScalarValue>(
+  "fresh: value # here",
+  "",
+  "true",
+  "12",
+  "two\nlines",
+  "two\nlines\n",
+  "one\n",
+  "\n\n",
+  "- x",
+  " blanks ",
+  "#",
+  "é 🎈",
+  "\ttab",
+  'it\'s "so"',
+  "a, b]",
+  "{a",
+  "&x",
+  "*x",
+  "!t",
+  "|",
+  "2026-01-01",
+  "1_000",
+  "yes",
+  "---",
+  "? a",
+  "a:",
+  true,
+  3.5,
+  null,
+);
+const newValue = fc.oneof(
+  scalarValue,
+  fc.constantFrom<NewValue>([], {}, ["a", "b: c"], { a: [1, { b: "x\ny\n" }], "c: d": null }, [[["deep"]]]),
+);
+
+/** Plain data with another value at a path, or with a new child there. */
+function changed(data: unknown, path: readonly (string | number)[], value: unknown, isNew: boolean): unknown {
+  const copy = structuredClone(data) as Record<string | number, unknown>;
+  let parent = copy;
+  for (const segment of path.slice(0, -1)) parent = parent[segment] as Record<string | number, unknown>;
+  const key = path.at(-1) ?? 0;
+  if (isNew && Array.isArray(parent)) parent.splice(Number(key), 0, value);
+  else parent[key] = value;
+  return copy;
+}
 
 function editsFor(file: YamlFile, seeds: readonly (readonly [number, number])[]): Edit[] {
   const children = [...file.walk()];
@@ -115,6 +175,34 @@ describe("over ugly files", () => {
       { numRuns },
     );
     expect(accepted).toBeGreaterThan(numRuns / 2);
+  });
+
+  test("a value that is set is what a second parser reads", () => {
+    fc.assert(
+      fc.property(judgedFile, fc.nat(), scalarValue, (file, seed, value) => {
+        const child = pick([...file.walk()], seed);
+        if (!child) return;
+        const result = applyEdits(file, [{ kind: "set", path: child.path, value }]);
+        if (!result.ok || isMisread(result.text)) return;
+        expect(judged(result.text)).toEqual(changed(judged(file.text), child.path, value, false));
+      }),
+      { numRuns },
+    );
+  });
+
+  test("a value that is inserted is what a second parser reads", () => {
+    fc.assert(
+      fc.property(judgedFile, fc.nat(), newValue, (file, seed, value) => {
+        const child = pick([...file.walk()], seed);
+        if (!child) return;
+        const edit = insertionBeside(child, value);
+        const result = applyEdits(file, [edit]);
+        if (!result.ok || isMisread(result.text)) return;
+        const place = [...edit.path, edit.kind === "insert-item" ? edit.index : "fresh"];
+        expect(judged(result.text)).toEqual(changed(judged(file.text), place, value, true));
+      }),
+      { numRuns },
+    );
   });
 
   test("a key that is inserted and then deleted leaves no trace", () => {
