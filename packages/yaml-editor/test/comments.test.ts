@@ -33,6 +33,18 @@ describe("comment-above", () => {
     );
   });
 
+  test("without lines leaves the file as it is, or takes the block that is there", () => {
+    expect(edited("# header\n\n# one\na: 1\n", above([0, "a"], []))).toBe("# header\n\n# one\na: 1\n");
+    expect(apply("# header\n\n# one\na: 1\n", above([0, "a"], [], true))).toMatchObject({
+      text: "# header\n\na: 1\n",
+      removedComments: [{ text: " one" }],
+    });
+  });
+
+  test("above a list in a list means above the outer item, however wide the gap", () => {
+    expect(edited("- -   - a\n", above([0, 0, 0, 0], ["x"]))).toBe("# x\n- -   - a\n");
+  });
+
   test("has no place inside a line", () => {
     expect(refusals("needs: [a, b]\n", above([0, "needs", 1], ["x"]))).toEqual(["cannot-represent"]);
     expect(refusals("a: {b: 1}\n", above([0, "a", "b"], ["x"]))).toEqual(["cannot-represent"]);
@@ -49,6 +61,11 @@ describe("comment-at", () => {
     expect(edited("a: 1    # old\n", behind([0, "a"], "new"))).toBe("a: 1    # new\n");
   });
 
+  test("does nothing where the comment says it already, or where none is to be removed", () => {
+    expect(apply("a: 1 # x\n", behind([0, "a"], "x"))).toMatchObject({ text: "a: 1 # x\n", splices: [] });
+    expect(apply("a: 1\n", behind([0, "a"], null))).toMatchObject({ text: "a: 1\n", splices: [] });
+  });
+
   test("removes the comment with the blanks before it", () => {
     const result = apply("a: 1  # old\nb: 2\n", behind([0, "a"], null));
     expect(result).toMatchObject({ ok: true, text: "a: 1\nb: 2\n", removedComments: [{ text: " old" }] });
@@ -57,6 +74,7 @@ describe("comment-at", () => {
   test("is written with the gap that the file uses, or two blanks", () => {
     expect(edited("a: 1\nb: 2 # x\n", behind([0, "a"], "y"))).toBe("a: 1 # y\nb: 2 # x\n");
     expect(edited("a: 1\n", behind([0, "a"], "y"))).toBe("a: 1  # y\n");
+    expect(edited("a: one two  # x\nb: 2\n", behind([0, "b"], "y"))).toBe("a: one two  # x\nb: 2  # y\n");
   });
 
   test("stands on the header of a block scalar, on the line of a key, on the last line of a plain value", () => {
@@ -68,6 +86,8 @@ describe("comment-at", () => {
 
   test("in a flow collection stands behind the comma, or is refused", () => {
     expect(edited("a: [\n  b,\n  c\n]\n", behind([0, "a", 0], "y"))).toBe("a: [\n  b,  # y\n  c\n]\n");
+    expect(edited("a: [\n  b,\n  c\n]\n", behind([0, "a", 1], "y"))).toBe("a: [\n  b,\n  c  # y\n]\n");
+    expect(edited("a: [\n  b ,\n  c\n]\n", behind([0, "a", 0], "y"))).toBe("a: [\n  b ,  # y\n  c\n]\n");
     expect(refusals("a: [b, c]\n", behind([0, "a", 0], "y"))).toEqual(["cannot-represent"]);
     expect(refusals("a: [b, c]\n", behind([0, "a", 1], "y"))).toEqual(["cannot-represent"]);
   });

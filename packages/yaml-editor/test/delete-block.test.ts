@@ -285,6 +285,22 @@ describe("the first key behind a dash", () => {
     ).toBe("steps:\n  -\n    id: x\n    # why\n    run: make\n");
   });
 
+  test("other edits at the next key do not keep it from sliding", () => {
+    const before = "steps:\n  - if: false\n    run: make # x\n";
+    expect(
+      edited(
+        before,
+        remove([0, "steps", 0, "if"]),
+        { kind: "set", path: [0, "steps", 0, "run"], value: "ls" },
+        { kind: "comment-at", path: [0, "steps", 0, "run"], text: "y" },
+      ),
+    ).toBe("steps:\n  - run: ls # y\n");
+  });
+
+  test("a note keeps the blank line below it", () => {
+    expect(edited("- a: 1\n\n  b: 2\n", remove([0, 0, "a"], ["gone"]))).toBe("-\n  # gone\n\n  b: 2\n");
+  });
+
   test("a note stands below the dash", () => {
     const before = "steps:\n  - if: false\n    run: make\n";
     expect(edited(before, remove([0, "steps", 0, "if"], ["restored"]))).toBe(
@@ -338,6 +354,14 @@ test("an edit inside a deleted node is absorbed and reported", () => {
     text: null,
   });
   expect(result).toMatchObject({ ok: true, text: "a: 1\n", absorbed: [0, 2] });
+});
+
+test("a deletion inside a deleted node is absorbed, and so is one that is said twice", () => {
+  const before = "a: 1\nb:\n  c: 2\n  d: 3\n";
+  expect(apply(before, remove([0, "b", "c"]), remove([0, "b"]), remove([0, "b"]))).toMatchObject({
+    text: "a: 1\n",
+    absorbed: [0, 2],
+  });
 });
 
 test("a list at the column of its key loses an item and nothing else", () => {

@@ -63,6 +63,11 @@ describe("on lines of their own", () => {
     );
   });
 
+  test("a comma behind the last item stays a comma behind the last item", () => {
+    expect(edited("needs: [\n  a,\n  b,\n]\n", remove([0, "needs", 1]))).toBe("needs: [\n  a,\n]\n");
+    expect(edited("needs: [\n  a, # x, y\n  b # z\n]\n", remove([0, "needs", 1]))).toBe("needs: [\n  a # x, y\n]\n");
+  });
+
   test("a note stands on lines of its own", () => {
     expect(edited(before, remove([0, "needs", 1], ["lint went"]))).toBe(
       "needs: [\n  build, # compiles\n  # lint went\n  docs # prose\n]\n",

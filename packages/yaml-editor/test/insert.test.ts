@@ -81,6 +81,11 @@ describe("insert-key", () => {
     `);
   });
 
+  test("takes the step from the first nested map that has one", () => {
+    const mixed = "list:\n- a\nflat:\n   deep: 1\nmap:\n  x: 1\n";
+    expect(edited(mixed, key([0, "map"], "y", { z: ["b"] }))).toBe(`${mixed}  y:\n     z:\n     - b\n`);
+  });
+
   test("before the first key behind a dash takes its place", () => {
     expect(edited("- run: make\n  shell: sh\n", key([0, 0], "name", "Build", { before: "run" }))).toBe(
       "- name: Build\n  run: make\n  shell: sh\n",
@@ -214,6 +219,8 @@ describe("insert-item", () => {
 
   test("of a place that the list does not have is refused", () => {
     expect(refusals("a: [b]\n", item([0, "a"], 3, "x"))).toEqual(["no-such-target"]);
+    expect(refusals("a: [b]\n", item([0, "a"], -1, "x"))).toEqual(["no-such-target"]);
+    expect(refusals("a: [b]\n", item([0, "a"], 0.5, "x"))).toEqual(["no-such-target"]);
     expect(refusals("a: [b]\n", item([0], 0, "x"))).toEqual(["wrong-target-kind"]);
   });
 });

@@ -91,6 +91,27 @@ describe("anchors, aliases and merges", () => {
     expect(refusals("a: &x 1\nb: *x\n", { kind: "set", path: [0, "a"], value: 2 })).toEqual(["anchor-in-use"]);
   });
 
+  test("an anchor that is used in a key, or deep in a list, stays", () => {
+    expect(refusals("a: &x 1\n? [k, *x]\n: 2\nb: 3\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(refusals("a: &x k\n*x : 2\nb: 3\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    const deep = "a: &x 1\nb:\n  - c: [*x]\nd: 2\n";
+    expect(refusals(deep, remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(edited(deep, remove([0, "a"]), remove([0, "b"]))).toBe("d: 2\n");
+  });
+
+  test("a comment may be given to what aliases show elsewhere", () => {
+    expect(edited(source, { kind: "comment-above", path: [0, "base", "x"], lines: ["why"] })).toBe(
+      source.replace("  x: 1", "  # why\n  x: 1"),
+    );
+  });
+
+  test("one of several merged maps is enough to hide a key behind", () => {
+    const two = "a: &a {x: 1}\nb: &b {y: 2}\nuse:\n  <<: [*a, *b]\n  x: 3\n  z: 4\n";
+    expect(refusals(two, remove([0, "use", "x"]))).toEqual(["merge-key"]);
+    expect(edited(two, remove([0, "use", "z"]))).toBe(two.replace("  z: 4\n", ""));
+    expect(edited(two, remove([0, "use"]), remove([0, "use", "x"]))).toBe("a: &a {x: 1}\nb: &b {y: 2}\n");
+  });
+
   test("an alias is no target for a value, but its entry can go", () => {
     expect(refusals(source, { kind: "set", path: [0, "use"], value: 2 })).toEqual(["alias-target"]);
     expect(refusals(source, remove([0, "use", "x"]))).toEqual(["alias-target"]);
@@ -105,6 +126,7 @@ describe("anchors, aliases and merges", () => {
 
   test("an anchor that is defined twice keeps its aliases apart", () => {
     const twice = "a: &x 1\nb: *x\nc: &x 2\nd: *x\n";
+    expect(edited(twice, remove([0, "b"]), remove([0, "a"]))).toBe("c: &x 2\nd: *x\n");
     expect(refusals(twice, remove([0, "c"]))).toEqual(["anchor-in-use"]);
     expect(edited(twice, remove([0, "c"]), remove([0, "d"]))).toBe("a: &x 1\nb: *x\n");
   });
@@ -114,6 +136,11 @@ describe("anchors, aliases and merges", () => {
       "a: &x !!str two # c\n",
     );
   });
+});
+
+test("a collection cannot lose every child and take in another", () => {
+  const insert: Edit = { kind: "insert-key", path: [0, "a"], key: "c", value: 1 };
+  expect(refusals("a:\n  b: 1\nd: 2\n", remove([0, "a", "b"]), insert)).toEqual(["overlapping-edits"]);
 });
 
 test("a change of values never touches comments, and overlapping edits are refused", () => {

@@ -57,6 +57,18 @@ describe("set", () => {
     expect(edited("run: | # note\n  one\nb: 1\n", set([0, "run"], "two"))).toBe("run: |- # note\n  two\nb: 1\n");
   });
 
+  test("keeps the blank lines that a |+ header counts, and the folds that a > header makes", () => {
+    expect(edited("run: |+\n  one\n\nb: 1\n", set([0, "run"], "two\n\n\n"))).toBe("run: |+\n  two\n\n\nb: 1\n");
+    expect(edited("run: |+\n  one\n\nb: 1\n", set([0, "run"], "two\n"))).toBe("run: |+\n  two\nb: 1\n");
+    expect(edited("run: |+\n  one\n\nb: 1\n", set([0, "run"], "two"))).toBe("run: |-\n  two\nb: 1\n");
+    expect(edited("run: |-\n  one\nb: 1\n", set([0, "run"], "two\n"))).toBe("run: |\n  two\nb: 1\n");
+    expect(edited("run: >-\n  one\n  more\nb: 1\n", set([0, "run"], "two\nthree"))).toBe(
+      "run: >-\n  two\n\n  three\nb: 1\n",
+    );
+    expect(edited("run: |\n  one\nb: 1\n", set([0, "run"], "two\n\n"))).toBe('run: "two\\n\\n"\nb: 1\n');
+    expect(edited("run: |\n  one\nb: 1\n", set([0, "run"], ""))).toBe('run: ""\nb: 1\n');
+  });
+
   test("writes what a block scalar cannot hold between double quotes", () => {
     expect(edited("run: |\n  one\nb: 1\n", set([0, "run"], "  two\n"))).toBe('run: "  two\\n"\nb: 1\n');
     expect(refusals("run: | # note\n  one\nb: 1\n", set([0, "run"], "  two\n"))).toEqual(["comment-would-change"]);

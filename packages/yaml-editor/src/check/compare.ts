@@ -44,7 +44,7 @@ export class TreeComparison {
       return scalarMatches(before, after, scalar) ? undefined : `${pathText(path)}: not the value that was to be set`;
     if (before === undefined || after === undefined)
       return before === after ? undefined : `${pathText(path)}: a value came or went`;
-    if (before.kind !== after.kind) return `${pathText(path)}: a ${before.kind} became a ${after.kind}`;
+    if (before.kind !== after.kind) return `${pathText(path)}: ${before.kind} became ${after.kind}`;
     if (isCollection(before) && isCollection(after)) {
       return this.#isUntouched(child) && sameComposed(before.composed, after.composed)
         ? undefined
