@@ -18,6 +18,20 @@ export const narrowCommands: readonly CommandRow[] = [
     args: /^(?:--?version|-V|version|--help|-h|help)$/u,
   },
 
+  {
+    kind: "chore",
+    what: "asks a build tool, or stops or cleans it",
+    programs: "gradle gradlew bazel bazelisk sbt mill xcodebuild mvn mvnw ninja hugo cargo",
+    args: /^(?:-\S+ )*(?:--stop|--status|shutdown|clean(?: -\S+)*$|info|query|cquery|aquery|dump|tasks|metadata|tree|--list|-list|-version|-showsdks|-showdestinations|-showBuildSettings|-downloadPlatform|-downloadAllPlatforms|-runFirstLaunch|-resolvePackageDependencies|-t )/u,
+  },
+
+  {
+    kind: "chore",
+    what: "asks what would be built or tested",
+    programs: "*",
+    args: /(?:^| )-print-|(?:^| )-dump(?:version|machine)\b|--print-build-identifiers|--collect-only|\bhelp:evaluate\b|\bbake\b.* --print\b|--list-tests\b|--listTests\b|--dry-run\b|^properties\b/u,
+  },
+
   // Advisory: they report what the world did, not what the change did.
   {
     kind: "advisory",

@@ -25,6 +25,15 @@ function judgedCommand({ words, masked }: Command, depth: number): readonly Judg
   return [{ ...kindOfCommand(run), seen: shortened(run), masked }];
 }
 
+/** What one command is worth, given as its words; the script inside `bash -c` is worth what its weightiest command is. */
+export function judgedWords(words: readonly string[]): Judged {
+  const judged = judgedCommand({ words, masked: false }, 0).filter(({ masked }) => !masked);
+  const weightiest = kindsByWeight.find((kind) => judged.some((each) => each.kind === kind));
+  return judged.find(({ kind }) => kind === weightiest) ?? { ...shellWord, seen: shortened(words) };
+}
+
+const kindsByWeight = ["critical", "delivery", "advisory", "unknown", "best-effort", "prepare", "chore"] as const;
+
 const shellWord = { kind: "chore", what: "shell" } as const;
 const unknownProgram = { kind: "unknown", what: "a program" } as const;
 

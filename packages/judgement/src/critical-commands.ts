@@ -76,7 +76,11 @@ export const criticalCommands: readonly CommandRow[] = [
     "python python3 rails rake php bin/rails",
     /\b(?:manage\.py migrate|db:migrate|artisan migrate)\b/u,
   ),
-  row("tests", "python python3 py", /^(?:\S*\/)?(?:manage\.py|runtests\.py|run_tests?\.py|test[^\s/]*\.py)(?: |$)/u),
+  row(
+    "tests",
+    "python python3 py",
+    /^(?:\S*\/)?(?:manage\.py|runtests\.py|run_tests?\.py|test(?!_?(?:report|summary|results?|utils?|data|matrix))[^\s/]*\.py)(?: |$)/u,
+  ),
   row("tests", "node", /^--test\b/u),
   row("tests", "bin/rails rails php", /^(?:test|spec|artisan test)\b/u),
   row("tests", "Rscript R r rscript", /\b(?:check|test|rcmdcheck|testthat|devtools)\b/iu),

@@ -1,7 +1,8 @@
 export type { Judged, Kind } from "./kind.ts";
 export { judgedAction, scriptOfAction } from "./actions.ts";
 export { revealingJob } from "./artifacts.ts";
-export { judgedCommands, type JudgedCommand } from "./commands.ts";
+export { judgedCall } from "./called/called.ts";
+export { judgedCommands, type JudgedCommand, judgedWords } from "./commands.ts";
 export { judgeJob } from "./judge-job.ts";
 export { judgeStep } from "./judge-step.ts";
 export { misreadValue } from "./misread-value.ts";
@@ -15,3 +16,12 @@ export { asserts, delivers, kindOfStep, type StepKind } from "./step-kind.ts";
 export { isAdvisoryJob, isStoppedByFailure, runsAnyway, runsOnFailure, unreleasedToolchain } from "./surroundings.ts";
 export { innerScript, programOf, unwrapped } from "./unwrap.ts";
 export { clipped, skip, type Verdict } from "./verdict.ts";
+export {
+  criticalCommands,
+  mayBeDoneAlready,
+  weighedCommands,
+  type WeighedCommand,
+} from "./scripted/critical-commands.ts";
+export { commentsAt, reasonIn } from "./scripted/said.ts";
+export { type Standing, standingOf } from "./scripted/standing.ts";
+export { fileEdits, quoted, scriptFinding, type ScriptRisk } from "./scripted/finding.ts";

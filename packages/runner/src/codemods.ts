@@ -4,8 +4,12 @@ import type { Codemod } from "@ci-fix/codemod";
 import correctConditions from "@ci-fix/correct-conditions";
 import dropDeadJobs from "@ci-fix/drop-dead-jobs";
 import reportFakeTests from "@ci-fix/report-fake-tests";
+import stopOnFailure from "@ci-fix/stop-on-failure";
 import stripSoftFail from "@ci-fix/strip-soft-fail";
+import tightenChecks from "@ci-fix/tighten-checks";
 import unguardFalseAnd from "@ci-fix/unguard-false-and";
+import unmaskExit from "@ci-fix/unmask-exit";
+import unmaskPipe from "@ci-fix/unmask-pipe";
 
 /** Every codemod there is, by id. */
 export const codemods: readonly Codemod[] = [
@@ -13,6 +17,10 @@ export const codemods: readonly Codemod[] = [
   correctConditions,
   dropDeadJobs,
   reportFakeTests,
+  stopOnFailure,
   stripSoftFail,
+  tightenChecks,
   unguardFalseAnd,
+  unmaskExit,
+  unmaskPipe,
 ];

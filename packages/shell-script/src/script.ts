@@ -35,13 +35,14 @@ export class ShellScript {
     const always = fate(explore(this.tree, options, new Set([command.node])));
     if (always.kind !== "hidden" && always.kind !== "shown") return always.kind;
     if (!always.repeats) return always.kind;
-    const first = fate(explore(this.tree, options, new Set([command.node]), "first"));
+    const first = fate(explore(this.tree, options, new Set([command.node]), { times: "first" }));
     return first.kind === always.kind ? always.kind : "sometimes";
   }
 
-  /** The statuses with which the script can end when nothing fails but what it tests itself; undefined where that cannot be told. */
-  endings(): ReadonlySet<number> | undefined {
-    const { ways, complete } = explore(this.tree, this.options, new Set<Command>());
+  /** The statuses with which the script can end when these commands succeed; undefined where that cannot be told. */
+  endings(succeeding: readonly ScriptCommand[] = []): ReadonlySet<number> | undefined {
+    const passing = new Set(succeeding.map(({ node }) => node));
+    const { ways, complete } = explore(this.tree, this.options, new Set<Command>(), { passing });
     return complete ? new Set(ways.map(({ status }) => status)) : undefined;
   }
 }

@@ -58,6 +58,16 @@ export const workflowEdits: WorkflowEdits = {
     return [{ kind: "insert-item", path: list.path, index: list.items.length, value: need }];
   },
 
+  useShell(step: Step, shell: string): readonly Edit[] {
+    const map = asMap(step.item.value);
+    const written = entryOf(map, "shell");
+    if (written !== undefined) return [{ kind: "set", path: written.path, value: shell }];
+    if (entryOf(map, "run") === undefined) return [];
+    const after = ["name", "id", "if"].findLast((key) => map?.get(key) !== undefined);
+    const place = after === undefined ? ({ after: "run" } as const) : ({ after } as const);
+    return [{ kind: "insert-key", path: step.path, key: "shell", value: shell, ...place }];
+  },
+
   runDespiteFailure(step: Step): readonly Edit[] {
     if (step.condition.entry !== undefined) return [];
     const after = ["name", "id", "uses", "run"].find((key) => entryOf(asMap(step.item.value), key) !== undefined);

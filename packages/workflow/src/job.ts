@@ -3,10 +3,10 @@ import { conditionOf } from "./condition.ts";
 import { linksOf } from "./links.ts";
 import { labelText, matrixOf } from "./matrix.ts";
 import { needsOf } from "./needs.ts";
-import { asMap, entryOf, itemsOf, textOf } from "./nodes.ts";
+import { asMap, entryOf, itemsOf, mapOf, textOf } from "./nodes.ts";
 import { defaultShell, unknownShell } from "./shell.ts";
 import { softFailOf } from "./soft-fail.ts";
-import { stepOf } from "./step.ts";
+import { stepOf, type StepDefaults } from "./step.ts";
 import type { Job, Reader, Step, Workflow } from "./types.ts";
 
 export function jobOf(workflow: Workflow, root: YamlMap, entry: YamlEntry): Job {
@@ -21,7 +21,7 @@ export function jobOf(workflow: Workflow, root: YamlMap, entry: YamlEntry): Job 
     calls: textOf(map, "uses"),
     runsOn: runsOn === "" ? undefined : runsOn,
   });
-  fillSteps(job, map, defaultShell(root, map), map === undefined || map === entry.value);
+  fillSteps(job, map, defaultsOf(root, map), map === undefined || map === entry.value);
   return job;
 }
 
@@ -37,7 +37,7 @@ export function compositeJob(workflow: Workflow, runs: YamlEntry): Job {
     calls: undefined,
     runsOn: undefined,
   });
-  fillSteps(job, map, unknownShell, map === runs.value);
+  fillSteps(job, map, { shell: unknownShell, folder: undefined }, map === runs.value);
   return job;
 }
 
@@ -68,10 +68,16 @@ function makeJob(workflow: Workflow, { map, ...described }: Described): Job {
   };
 }
 
-function fillSteps(job: Job, map: YamlMap | undefined, shell: Job["steps"][number]["shell"], own: boolean): void {
+function defaultsOf(root: YamlMap | undefined, job: YamlMap | undefined): StepDefaults {
+  const folder = (map: YamlMap | undefined): string | undefined =>
+    textOf(mapOf(mapOf(map, "defaults"), "run"), "working-directory");
+  return { shell: defaultShell(root, job), folder: folder(job) ?? folder(root) };
+}
+
+function fillSteps(job: Job, map: YamlMap | undefined, defaults: StepDefaults, own: boolean): void {
   const list = entryOf(map, "steps");
   const steps = job.steps as Step[];
   for (const [index, item] of itemsOf(list?.value).entries()) {
-    steps.push(stepOf(job, index, item, shell, !own || list?.value?.kind === "alias"));
+    steps.push(stepOf(job, index, item, defaults, !own || list?.value?.kind === "alias"));
   }
 }

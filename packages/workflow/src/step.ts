@@ -6,7 +6,14 @@ import { shellOf } from "./shell.ts";
 import { softFailOf } from "./soft-fail.ts";
 import type { Job, Reader, Script, Shell, Step } from "./types.ts";
 
-export function stepOf(job: Job, index: number, item: YamlItem, shell: Shell, aliased: boolean): Step {
+/** What a step takes where it says nothing itself. */
+export interface StepDefaults {
+  readonly shell: Shell;
+  /** Of scripts. */
+  readonly folder: string | undefined;
+}
+
+export function stepOf(job: Job, index: number, item: YamlItem, defaults: StepDefaults, aliased: boolean): Step {
   const map = asMap(item.value);
   const name = textOf(map, "name");
   const action = actionOf(textOf(map, "uses"));
@@ -25,7 +32,8 @@ export function stepOf(job: Job, index: number, item: YamlItem, shell: Shell, al
     softFail: softFailOf(map),
     action,
     script,
-    shell: shellOf(map, shell),
+    shell: shellOf(map, defaults.shell),
+    folder: textOf(map, "working-directory") ?? defaults.folder,
     env: textsIn(map, "env"),
     inputs: textsIn(map, "with"),
     get readers(): readonly Reader[] {

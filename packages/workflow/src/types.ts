@@ -1,5 +1,6 @@
 import type { ParsedCondition } from "@ci-fix/expression";
 import type { Edit, Path, Span, YamlEntry, YamlFile, YamlItem, YamlScalar } from "@ci-fix/yaml-editor";
+import type { RepositoryView } from "./repository-view.ts";
 
 /** Words here are neutral on purpose: other CI systems shall give the same view. Only this package knows the keys of GitHub Actions. */
 
@@ -7,27 +8,6 @@ import type { Edit, Path, Span, YamlEntry, YamlFile, YamlItem, YamlScalar } from
 export interface WorkflowFile {
   readonly path: string;
   readonly yaml: YamlFile;
-}
-
-/**
- * The other files of the repository that a CI file lies in: scripts, manifests, local actions. It reads the same tree as the CI files
- * come from (the work tree or a commit), at once and only what is asked for. Paths are relative to the root, with `/`. What is missing,
- * over 1 MiB, a link or behind one, or outside of the tree is undefined: nothing is known of it then.
- */
-export interface RepositoryView {
-  bytes(path: string): Uint8Array | undefined;
-  /** Undefined for what is no UTF-8 text, too. A byte order mark is kept. */
-  text(path: string): string | undefined;
-}
-
-/** An action of the same repository. Paths are relative to the root. */
-export interface LocalAction {
-  /** Its `action.yml`. */
-  readonly path: string;
-  /** As written: `composite`, `docker`, `node20`. */
-  readonly using: string;
-  /** What it runs before, as, and after its main part; none for composite actions. */
-  readonly programs: readonly string[];
 }
 
 export interface Workflow {
@@ -136,6 +116,8 @@ export interface Step {
   readonly shell: Shell;
   /** Environment variables of its own, by name. */
   readonly env: ReadonlyMap<string, string>;
+  /** Where its script starts, as written; undefined means the root of the work tree. */
+  readonly folder: string | undefined;
   readonly inputs: ReadonlyMap<string, string>;
   /** Who reads `steps.<id>` of this step. Lazy. */
   readonly readers: readonly Reader[];
@@ -240,8 +222,12 @@ export interface WorkflowEdits {
   ): readonly Edit[];
   /** Lets a job wait for one more job. Empty where its needs are no list. */
   addNeed(job: Job, need: string): readonly Edit[];
+  /** Names the shell of a step: its own is set, or one is written beside its script. */
+  useShell(step: Step, shell: string): readonly Edit[];
   /** Lets a step without a condition run although an earlier one failed. Empty if it has a condition. */
   runDespiteFailure(step: Step): readonly Edit[];
 }
 
 export type { Edit, Path, Span, YamlEntry, YamlItem, YamlScalar };
+export type { LocalAction } from "./repository-view.ts";
+export type { RepositoryView };

@@ -40,6 +40,19 @@ describe("edits of a workflow", () => {
     );
   });
 
+  it.each([
+    ["- name: Test\n  run: |\n    a | b\n", "- name: Test\n  shell: bash\n  run: |\n    a | b\n"],
+    ["- run: a | b\n  env: { A: b }\n", "- run: a | b\n  shell: bash\n  env: { A: b }\n"],
+    ["- run: a\n  shell: sh # small\n", "- run: a\n  shell: bash # small\n"],
+    ["- uses: a/b@v1\n", "- uses: a/b@v1\n"],
+  ])("name the shell of a step: %j", (before, after) => {
+    const text = (step: string): string =>
+      `on: push\njobs:\n  a:\n    steps:\n${step.replaceAll(/^(?=.)/gmu, "      ")}`;
+    const workflow = view(text(before));
+    const step = jobNamed(workflow, "a").steps[0]!;
+    expect(edited(workflow, workflowEdits.useShell(step, "bash"))).toBe(text(after));
+  });
+
   it("delete a soft-fail and a condition", () => {
     const workflow = view("on: push\njobs:\n  a:\n    if: false # off\n    continue-on-error: true\n    runs-on: x\n");
     const job = jobNamed(workflow, "a");

@@ -1,3 +1,4 @@
+import type { Step } from "@ci-fix/workflow";
 import { describe, expect, it } from "vitest";
 import { view } from "./view.ts";
 
@@ -7,10 +8,14 @@ interface Written {
   readonly step?: string;
 }
 
-function shellOf({ workflow = "", job = "runs-on: ubuntu-latest", step = "" }: Written): object | undefined {
+function stepOf({ workflow = "", job = "runs-on: ubuntu-latest", step = "" }: Written): Step | undefined {
   const indented = job.replaceAll(/^/gmu, "    ");
   const text = `on: push\n${workflow}\njobs:\n  build:\n${indented}\n    steps:\n      - run: make | tee log\n        ${step}\n`;
-  const shell = view(text).jobs[0]?.steps[0]?.shell;
+  return view(text).jobs[0]?.steps[0];
+}
+
+function shellOf(written: Written): object | undefined {
+  const shell = stepOf(written)?.shell;
   return shell === undefined
     ? undefined
     : { name: shell.name, pipefail: shell.pipefail, errexit: shell.errexit, from: shell.from };
@@ -111,4 +116,14 @@ describe("the shell of a step", () => {
     const steps = view(text, "action.yml").jobs[0]?.steps;
     expect(steps?.map((step) => step.shell.name)).toEqual(["unknown", "bash"]);
   });
+});
+
+describe("the folder of a script", () => {
+  it.each([
+    [{ step: "working-directory: web" }, "web"],
+    [{ job: "runs-on: x\ndefaults: { run: { working-directory: api } }" }, "api"],
+    [{ workflow: "defaults: { run: { working-directory: all } }" }, "all"],
+    [{ job: "runs-on: x\ndefaults: { run: { working-directory: api } }", step: "working-directory: ." }, "."],
+    [{}, undefined],
+  ])("%j", (written, folder) => expect(stepOf(written)?.folder).toBe(folder));
 });

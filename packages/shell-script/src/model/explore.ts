@@ -21,15 +21,22 @@ export interface Ways {
 /** More than that are not looked at: a script with so many questions is told about as unknown. */
 const mostWays = 300;
 
+export interface ExploreOptions {
+  /** `first`: what fails does so the first time that it runs only. Default: each time. */
+  readonly times?: "first" | "all";
+  /** These succeed, also where the script tests them. */
+  readonly passing?: ReadonlySet<Command>;
+}
+
 /**
- * Goes every way through a script on which nothing fails but one command. What the script tests may come out either way; all else that it
- * runs succeeds. With `times` "first" the command fails the first time that it runs only.
+ * Goes every way through a script on which nothing fails but the given commands. What the script tests may come out either way; all else
+ * that it runs succeeds.
  */
 export function explore(
   script: Script,
   options: ShellOptions,
   failing: ReadonlySet<Command>,
-  times: "first" | "all" = "all",
+  { times = "all", passing = new Set() }: ExploreOptions = {},
 ): Ways {
   const ways: Way[] = [];
   let unfollowed: string | undefined;
@@ -39,7 +46,7 @@ export function explore(
     let ran = 0;
     const oracle: Oracle = {
       statusOf(command, tested) {
-        if (!failing.has(command)) return tested ? tape.choose(2) : 0;
+        if (!failing.has(command)) return tested && !passing.has(command) ? tape.choose(2) : 0;
         ran += 1;
         return times === "first" && ran > 1 ? 0 : 1;
       },
