@@ -169,6 +169,12 @@ export interface Job {
 
 export type Unit = Job | Step;
 
+/** A script with the unit that runs it, or that hands it to what runs it. Its text may not be shell. */
+export interface ScriptText {
+  readonly scalar: YamlScalar;
+  readonly unit: Unit;
+}
+
 /** A permission of the token that a run gets. `job` undefined: for all jobs that name none of their own. `scope` `*`: all of them. */
 export interface Grant {
   readonly job: string | undefined;

@@ -42,6 +42,7 @@ function softFailFacts(workflow: Workflow, unit: Unit, judged: Judged | undefine
 function runsOf(unit: Extract<Unit, { kind: "step" }>): string {
   const { seen } = workOfStep(unit);
   const [, what = seen, kind = ""] = /^(.*) \(([^()]*)\)$/su.exec(seen) ?? [];
+  if (what.trim() === "") return kind;
   return kind === "" ? named(what) : `${named(what)} (${kind})`;
 }
 

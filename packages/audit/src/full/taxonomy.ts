@@ -1,6 +1,14 @@
 import { contextPaths } from "@ci-fix/expression";
 import { kindOfStep } from "@ci-fix/judgement";
-import { repositoryGuard, vocabularyOf, type Condition, type Step, type Unit, type Workflow } from "@ci-fix/workflow";
+import {
+  repositoryGuard,
+  scriptsOf,
+  vocabularyOf,
+  type Condition,
+  type Step,
+  type Unit,
+  type Workflow,
+} from "@ci-fix/workflow";
 import { unitNames } from "../facts/finding.ts";
 import { workOfCall, workOfStep } from "../inventory/purpose.ts";
 import { reachOf } from "../inventory/reach.ts";
@@ -157,16 +165,12 @@ function stepsIn(workflow: Workflow, isOne: (step: Step) => boolean): readonly P
 
 /** One place for each hit in a script, comments aside. */
 function scriptsIn(workflow: Workflow, pattern: RegExp): readonly Place[] {
-  return workflow.jobs.flatMap(({ steps }) =>
-    steps.flatMap((step): Place[] => {
-      const { script } = step;
-      if (script === undefined) return [];
-      return hitsIn(script.text, pattern).map((index) => ({
-        file: workflow.file.path,
-        line: workflow.file.yaml.lineColumn(script.scalar.sourceOffset(index)).line,
-        ...unitNames(step),
-      }));
-    }),
+  return scriptsOf(workflow).flatMap(({ scalar, unit }) =>
+    hitsIn(scalar.text, pattern).map((index) => ({
+      file: workflow.file.path,
+      line: workflow.file.yaml.lineColumn(scalar.sourceOffset(index)).line,
+      ...unitNames(unit),
+    })),
   );
 }
 

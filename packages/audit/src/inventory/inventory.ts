@@ -29,6 +29,7 @@ export function inventoryOf(tree: Tree, found: readonly Judged[]): Inventory {
     files: tree.contents.size,
     workflows: workflows.length,
     actions: list.length - workflows.length,
+    others: tree.contents.size - list.length,
     reusable: started("workflow_call"),
     generated: list.filter(({ generated }) => generated !== null).length,
     scheduled: started("schedule"),

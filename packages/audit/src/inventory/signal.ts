@@ -1,4 +1,4 @@
-import type { Job, Workflow } from "@ci-fix/workflow";
+import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { deadJobs } from "../tree.ts";
 import type { Sentence, SignalStrength } from "../types.ts";
 import { count, listed, named } from "../words.ts";
@@ -11,8 +11,16 @@ export interface Signal {
   readonly why: Sentence;
 }
 
-/** The first rule that applies decides. `silent`: how many findings of the workflow hide a failure, and of which classes. */
-export function signalOf(workflow: Workflow, silent: readonly string[]): Signal {
+/** What is known of the units of a workflow besides what its file says. */
+export interface Known {
+  /** The class of each finding that hides a failure. */
+  readonly silent: readonly string[];
+  /** True for a unit whose failure something later acts on: its soft-fail hides nothing. */
+  readonly isHandled: (unit: Job | Step) => boolean;
+}
+
+/** The first rule that applies decides. */
+export function signalOf(workflow: Workflow, { silent, isHandled }: Known): Signal {
   const dead = deadJobs(workflow);
   const live = workflow.jobs.filter((job) => !dead.has(job));
   if (workflow.kind === "workflow" && workflow.triggers.length === 0) {
@@ -22,7 +30,7 @@ export function signalOf(workflow: Workflow, silent: readonly string[]): Signal 
     const jobs = workflow.jobs.length === 1 ? "Its only job" : `All ${workflow.jobs.length} jobs`;
     return { strength: "disabled", rule: "S2", why: `${jobs} can never run.` };
   }
-  const work = live.flatMap(worksOf);
+  const work = live.flatMap((job) => worksOf(job, isHandled));
   const seen = work.filter(({ hidden }) => !hidden);
   if (work.length === 0) {
     return {
@@ -52,7 +60,7 @@ export function signalOf(workflow: Workflow, silent: readonly string[]): Signal 
   return {
     strength: "strong",
     rule: "S7",
-    why: `A failure of any of ${count(seen.length, "unit")} that matters turns the run red${besides}.`,
+    why: `A failure of ${seen.length === 1 ? "its one unit that matters" : `any of its ${seen.length} units that matter`} turns the run red${besides}.`,
   };
 }
 
@@ -75,14 +83,14 @@ interface Unit {
 }
 
 /** The units of a job whose failure should be seen. */
-function worksOf(job: Job): readonly Unit[] {
+function worksOf(job: Job, isHandled: Known["isHandled"]): readonly Unit[] {
   const call = workOfCall(job);
-  const soft = isSoft(job.softFail);
+  const soft = isSoft(job.softFail) && !isHandled(job);
   if (call !== undefined) return [{ label: job.id, worth: "critical", hidden: soft }];
   return job.steps.flatMap((step) => {
     const { worth } = workOfStep(step);
     if (worth === "none" || step.condition.constant === false) return [];
-    return [{ label: step.label, worth, hidden: soft || isSoft(step.softFail) }];
+    return [{ label: step.label, worth, hidden: soft || (isSoft(step.softFail) && !isHandled(step)) }];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { LocatedFinding } from "@ci-fix/register";
-import type { Workflow } from "@ci-fix/workflow";
+import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { isSilent } from "../facts/finding.ts";
+import { unitKey } from "../tree.ts";
 import type { FindingFacts, WorkflowFacts } from "../types.ts";
 import { baseName } from "../words.ts";
 import { workOfCall, workOfStep, type Work } from "./purpose.ts";
@@ -9,6 +10,9 @@ import { signalOf } from "./signal.ts";
 
 /** A finding with its facts. */
 export type Judged = readonly [LocatedFinding, FindingFacts];
+
+/** Reasons that say that the failure is not lost. */
+const HANDLED: ReadonlySet<string> = new Set(["handled", "retried", "negative-test"]);
 
 /** One line of the inventory. `found` are the findings of this file. */
 export function workflowFacts(workflow: Workflow, found: readonly Judged[]): WorkflowFacts {
@@ -19,6 +23,12 @@ export function workflowFacts(workflow: Workflow, found: readonly Judged[]): Wor
   const silent = found
     .filter(([located, { state }]) => isSilent(located) && (state === "open" || state === "person"))
     .map(([{ finding }]) => finding.class);
+  const handled = new Set(
+    found
+      .filter(([, { reason }]) => reason !== null && HANDLED.has(reason))
+      .map(([{ file, finding }]) => unitKey(file, finding.unit)),
+  );
+  const isHandled = (unit: Job | Step): boolean => handled.has(unitKey(workflow.file.path, unit));
   const reach = reachOf(workflow);
   const matters = works.some(({ worth }) => worth !== "none");
   return {
@@ -35,7 +45,7 @@ export function workflowFacts(workflow: Workflow, found: readonly Judged[]): Wor
     matters,
     critical: works.filter(({ worth }) => worth === "critical").length,
     silent: silent.length,
-    ...signalOf(workflow, silent),
+    ...signalOf(workflow, { silent, isHandled }),
   };
 }
 

@@ -31,7 +31,10 @@ export interface TaxonomyEntry {
 export interface Inventory {
   readonly files: number;
   readonly workflows: number;
+  /** Composite actions. */
   readonly actions: number;
+  /** CI files that hold neither: actions that are programs, and what cannot be read. */
+  readonly others: number;
   readonly reusable: number;
   readonly generated: number;
   readonly scheduled: number;

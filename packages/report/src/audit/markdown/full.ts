@@ -115,9 +115,9 @@ const TIERS: readonly (readonly [WorkflowFacts["tier"], string])[] = [
 ];
 
 function inventory({ inventory: totals, unread }: FullAudit): string[] {
-  const { files, workflows, actions, reusable, generated, scheduled, dispatchable, jobs, steps } = totals;
+  const { files, workflows, actions, others, reusable, generated, scheduled, dispatchable, jobs, steps } = totals;
   return [
-    `${count(files, "CI file")}: ${count(workflows, "workflow")} and ${count(actions, "composite action")}, with ${count(jobs, "job")} and ${count(steps, "step")}. ` +
+    `${count(files, "CI file")}: ${count(workflows, "workflow")} and ${count(actions, "composite action")}${others === 0 ? "" : ` (${others} more hold neither)`}, with ${count(jobs, "job")} and ${count(steps, "step")}. ` +
       `${reusable} can be called by others, ${scheduled} run by the clock, ${dispatchable} can be started by hand, ${generated} ${generated === 1 ? "is" : "are"} generated.`,
     "",
     ...unreadSection(unread),
