@@ -1,6 +1,6 @@
 // Writes every file that follows from others: the list of codemods, the pages of
 // their classes, the table and the excerpt in the README,
-// the descriptions in their manifests.
+// the descriptions in their manifests, the schema of an audit.
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -25,10 +25,10 @@ for (const meta of metas) {
 }
 stale.push(...leftovers(metas.map((meta) => `${meta.id}.md`)));
 
-const pages = join(root, "packages", "ci-fix", "scripts", "generate-pages.mjs");
-if (existsSync(pages)) {
-  const { code, output } = await run(process.execPath, [pages, ...(check ? ["--check"] : [])]);
-  if (code !== 0 && !check) stop("packages/ci-fix/scripts/generate-pages.mjs failed.", output);
+for (const script of ["packages/ci-fix/scripts/generate-pages.mjs", "packages/audit/scripts/generate-schema.mjs"]) {
+  if (!existsSync(join(root, script))) continue;
+  const { code, output } = await run(process.execPath, [join(root, script), ...(check ? ["--check"] : [])]);
+  if (code !== 0 && !check) stop(`${script} failed.`, output);
   if (code !== 0) stale.push(output.trim());
 }
 

@@ -12,5 +12,9 @@ export interface AuditOptions {
   readonly repository?: string;
   /** Required checks by the name or id of their job. Undefined: unknown. */
   readonly requiredChecks?: readonly string[];
+  /** What people call the milestone; without it, the title of its record. */
+  readonly title?: string;
+  /** True where a record of this audit is about to be written: it then counts as written down. */
+  readonly recording?: boolean;
   readonly onFile?: SurveyOptions["onFile"];
 }

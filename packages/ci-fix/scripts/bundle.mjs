@@ -42,6 +42,8 @@ chmodSync(join(dist, "ci-fix.mjs"), 0o755);
 for (const [name, source] of [
   ["scan", "../report/schema/scan.schema.json"],
   ["register", "../register/schema/register.schema.json"],
+  ["audit", "../audit/schema/audit.schema.json"],
+  ["milestone", "../audit/schema/milestone.schema.json"],
 ]) {
   copyFileSync(join(folder, source), join(dist, "schema", `${name}.schema.json`));
 }

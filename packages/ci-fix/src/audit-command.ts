@@ -12,6 +12,8 @@ export interface AuditCommandOptions {
   readonly required?: readonly string[];
   readonly format?: (typeof FORMATS)[number];
   readonly out?: string;
+  readonly record?: true;
+  readonly title?: string;
 }
 
 /** `ci-fix audit`, the report that people keep. */
@@ -25,6 +27,8 @@ export function createAuditCommand(start: Start): CommandUnknownOpts {
     .option("--required <checks...>", "job ids of the required checks")
     .addOption(new Option("--format <format>", "markdown, json or html (one page)").choices(FORMATS))
     .option("--out <file>", "write it to that file instead of stdout")
+    .option("--record", "keep scores, invariants and deferrals in .ci-fix/milestones")
+    .option("--title <text>", "what the milestone is called; --record keeps it")
     .action(async (options: AuditCommandOptions, command) => {
       await start(command, async (invocation) => (await import("./commands/audit.ts")).audit(invocation, options));
     });

@@ -1,3 +1,4 @@
+export type * from "./trust-types.ts";
 export type * from "./types.ts";
 export { readWorkflow } from "./read.ts";
 export { workflowEdits } from "./edits.ts";

@@ -1,5 +1,6 @@
 import { asMap, asScalar, entryOf, mapOf } from "./nodes.ts";
-import type { ScriptText, Workflow } from "./types.ts";
+import type { ScriptText } from "./trust-types.ts";
+import type { Workflow } from "./types.ts";
 
 /** Every script that a file holds: of steps, and those that it hands to an action or a called workflow under the name `script`. */
 export function scriptsOf(workflow: Workflow): readonly ScriptText[] {

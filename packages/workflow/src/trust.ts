@@ -1,7 +1,8 @@
 import { contextPaths, parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
 import type { YamlMap, YamlNode } from "@ci-fix/yaml-editor";
 import { asMap, asScalar, entryOf, mapOf, resolve, writtenText } from "./nodes.ts";
-import type { Grant, TrustView, Use, Workflow } from "./types.ts";
+import type { Grant, TrustView, Use } from "./trust-types.ts";
+import type { Workflow } from "./types.ts";
 
 const fullCommit = /^[\da-f]{40}(?:[\da-f]{24})?$/u;
 const versionTag = /^v?\d+(?:\.\d+)*(?:[-+.][\w.-]+)?$/iu;

@@ -68,6 +68,7 @@ function inStep({ range, register }: Given): Draft | undefined {
 }
 
 function record({ range, milestone }: Given): Draft | undefined {
+  if (range.recording) return undefined;
   const known = range.records.some(
     (each) =>
       each.milestone === milestone &&

@@ -15,27 +15,20 @@ interface Given {
 /** The cumulative registry: what earlier records carry over, then what this milestone adds. */
 export function deferredOf({ range, milestone, evidence, preExisting, register }: Given): readonly DeferredEntry[] {
   const found = new Set(range.after.found.map(([{ fingerprint }]) => fingerprint));
-  const carried = carriedDeferrals(range.records)
-    .filter(({ discovered }) => discovered !== milestone)
-    .map((entry): DeferredEntry =>
-      entry.fingerprint !== null && !found.has(entry.fingerprint) ? { ...entry, status: "closed" } : entry,
-    );
+  const carried = carriedDeferrals(range.records, milestone).map((entry): DeferredEntry =>
+    entry.fingerprint !== null && !found.has(entry.fingerprint) ? { ...entry, status: "closed" } : entry,
+  );
   const known = new Set(carried.map(({ id }) => id));
   const fresh = [
-    ...(evidence.unobservable.length === 0 ? [] : [verification(milestone, evidence, range)]),
+    ...(evidence.unobservable.length === 0 ? [] : [verification(milestone, evidence)]),
     ...preExisting.map((issue) => deferral(issue, milestone)),
     ...deferredRisks(register, milestone),
   ];
   return [...carried, ...fresh.filter(({ id }) => !known.has(id))];
 }
 
-function verification(
-  milestone: string,
-  { unobservable, observeUpstream, guards }: EvidenceConstraint,
-  { records }: Range,
-): DeferredEntry {
+function verification(milestone: string, { unobservable, observeUpstream, guards }: EvidenceConstraint): DeferredEntry {
   const id = `${milestone}-V01`;
-  const recorded = records.flatMap(({ deferred }) => deferred).findLast((entry) => entry.id === id);
   const contexts = unique(
     guards
       .filter(({ covers }) => covers)
@@ -45,11 +38,11 @@ function verification(
     id,
     issue: `Upstream CI verification of ${listed(unique(unobservable.map((each) => each.id)))}`,
     discovered: milestone,
-    deferredTo: recorded?.deferredTo ?? "Upstream PR",
+    deferredTo: "Upstream PR",
     reason: `CI of a fork is skipped by guards on ${contexts.length === 0 ? "the repository" : listed(contexts.map(named))}`,
     blocker: false,
     exitCriteria: observeUpstream.join(" "),
-    status: recorded?.status ?? "open",
+    status: "open",
     isNew: true,
     fingerprint: null,
   };

@@ -66,6 +66,7 @@ export async function gatherRange(options: AuditOptions & { readonly base: strin
     proofs: landed.map((each) => proofOf(each, context)),
     check: gate,
     records: await loadRecords(found.root),
+    recording: options.recording === true,
     context,
     isAncestor: (await repository.mergeBase(base, head)) === base,
     upstream: await upstreamOf(repository, head),

@@ -25,7 +25,7 @@ export function measureSides(
       records: recordQuestions({
         findings: side.found.map(([, facts]) => facts),
         register,
-        records: range.records.filter(() => isNow),
+        hasRecord: isNow && (range.records.length > 0 || range.recording),
         hasRegister: isNow ? range.survey.register !== undefined : side.entries.has(".ci-fix/register.yml"),
         config: range.survey.config,
       }),

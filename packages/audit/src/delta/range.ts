@@ -40,6 +40,8 @@ export interface Range {
   /** The gate on the same range. */
   readonly check: CheckResult;
   readonly records: readonly MilestoneRecord[];
+  /** True where a record of this audit is about to be written. */
+  readonly recording: boolean;
   readonly context: ProofContext;
   /** True where the base leads to HEAD. */
   readonly isAncestor: boolean;

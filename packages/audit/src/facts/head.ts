@@ -8,12 +8,12 @@ export function headOf(
   tree: Tree,
   { policy: { milestone, date }, config }: Pick<Survey, "policy" | "config">,
   records: readonly MilestoneRecord[],
-  { repository }: AuditOptions,
+  { repository, title }: AuditOptions,
 ): AuditHead {
   return {
     version: 1,
     milestone,
-    title: records.find((record) => record.milestone === milestone)?.title ?? null,
+    title: title ?? records.find((record) => record.milestone === milestone)?.title ?? null,
     date,
     repository: repository ?? config.upstream ?? repositoryOf([...tree.workflows.values()]),
     commit: tree.commit,

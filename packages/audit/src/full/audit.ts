@@ -43,7 +43,7 @@ export async function auditAll(options: AuditOptions): Promise<FullAudit> {
     records: recordQuestions({
       findings,
       register,
-      records,
+      hasRecord: records.length > 0 || options.recording === true,
       hasRegister: found.register !== undefined,
       config: found.config,
     }),
@@ -59,7 +59,7 @@ export async function auditAll(options: AuditOptions): Promise<FullAudit> {
     findings,
     register,
     gaps: gapsOf(tree),
-    deferred: [...carriedDeferrals(records), ...deferredRisks(register, milestone)],
+    deferred: [...carriedDeferrals(records, milestone), ...deferredRisks(register, milestone)],
     scores: trendOf({ ...head, records, now, base: undefined }),
     recommendations,
   };

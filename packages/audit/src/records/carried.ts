@@ -1,7 +1,14 @@
 import type { DeferredEntry, InvariantRecord, MilestoneRecord, ScoreRow } from "../types.ts";
+import { compareMilestones } from "./load.ts";
 
-/** Deferrals of earlier milestones, each once, as the newest record that names it says. */
-export function carriedDeferrals(records: readonly MilestoneRecord[]): readonly DeferredEntry[] {
+/** Records of a milestone and of those before it. */
+export function recordsUntil(records: readonly MilestoneRecord[], milestone: string): readonly MilestoneRecord[] {
+  return records.filter((record) => compareMilestones(record.milestone, milestone) <= 0);
+}
+
+/** Deferrals that records tell, each once, as the newest that names it says. `isNew`: those that this milestone brought. */
+export function carriedDeferrals(all: readonly MilestoneRecord[], current: string): readonly DeferredEntry[] {
+  const records = recordsUntil(all, current);
   const entries = new Map<string, DeferredEntry>();
   for (const { milestone, deferred } of records) {
     for (const entry of deferred) {
@@ -9,7 +16,7 @@ export function carriedDeferrals(records: readonly MilestoneRecord[]): readonly 
         ...entry,
         fingerprint: entry.fingerprint ?? null,
         discovered: entries.get(entry.id)?.discovered ?? milestone,
-        isNew: false,
+        isNew: (entries.get(entry.id)?.discovered ?? milestone) === current,
       });
     }
   }

@@ -1,10 +1,11 @@
 import type { Config } from "@ci-fix/register";
-import type { FindingFacts, MilestoneRecord, RegisterEntry } from "../types.ts";
+import type { FindingFacts, RegisterEntry } from "../types.ts";
 
 interface Given {
   readonly findings: readonly FindingFacts[];
   readonly register: readonly RegisterEntry[];
-  readonly records: readonly MilestoneRecord[];
+  /** True where a milestone has a record, or gets one now. */
+  readonly hasRecord: boolean;
   readonly hasRegister: boolean;
   readonly config: Config;
 }
@@ -13,7 +14,7 @@ interface Given {
 export function recordQuestions({
   findings,
   register,
-  records,
+  hasRecord,
   hasRegister,
   config,
 }: Given): readonly (readonly [string, boolean])[] {
@@ -22,6 +23,6 @@ export function recordQuestions({
     ["every open finding has an id", findings.every(({ state, id }) => state !== "open" || id !== null)],
     ["no acceptance has expired", register.every(({ status }) => status !== "expired")],
     ["a policy that names the milestone", config.milestone !== undefined],
-    ["a record of a milestone", records.length > 0],
+    ["a record of a milestone", hasRecord],
   ];
 }

@@ -1,4 +1,4 @@
-import { recordedRows } from "../records/carried.ts";
+import { recordedRows, recordsUntil } from "../records/carried.ts";
 import type { MilestoneRecord, ScoreRow, ScoreTerm, ScoreTrend } from "../types.ts";
 import { capital } from "../words.ts";
 import { scoresOf } from "./rubric.ts";
@@ -27,7 +27,7 @@ interface Given {
 
 /** Rows of the records before this milestone, the base where there is one, and the audited tree. */
 export function trendOf({ milestone, title, records, now, base }: Given): ScoreTrend {
-  const earlier = recordedRows(records.filter((record) => record.milestone !== milestone));
+  const earlier = recordedRows(recordsUntil(records, milestone).filter((record) => record.milestone !== milestone));
   const from: ScoreRow[] =
     base === undefined ? [] : [{ milestone: base.name, title: "before", scores: scoresOf(base.terms), from: "base" }];
   const last: ScoreRow = { milestone, title, scores: scoresOf(now), from: "now" };
