@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Edit, NewValue, Path } from "../src/index.ts";
-import { edited, refusals, remove, yaml } from "./harness.ts";
+import { apply, edited, refusals, remove, yaml } from "./harness.ts";
 
 function key(path: Path, name: string, value: NewValue, side: { after?: string; before?: string } = {}): Edit {
   return { kind: "insert-key", path, key: name, value, ...side };
@@ -241,5 +241,15 @@ describe("rename-key", () => {
   test("is refused for a name that exists and for an item", () => {
     expect(refusals("a: 1\nb: 2\n", rename([0, "a"], "b"))).toEqual(["key-exists"]);
     expect(refusals("a: [1]\n", rename([0, "a", 0], "b"))).toEqual(["wrong-target-kind"]);
+  });
+
+  test("to the name that is there does nothing", () => {
+    expect(apply("a: 1\n", rename([0, "a"], "a"))).toMatchObject({ ok: true, splices: [] });
+  });
+
+  test("of a key that is no word is refused", () => {
+    expect(refusals("? |\n  a\n: 1\n", rename([0, "a\n"], "b"))).toEqual(["wrong-target-kind"]);
+    expect(refusals("? [a]\n: 1\n", rename([0, "[a]"], "b"))).toEqual(["wrong-target-kind"]);
+    expect(refusals("x: &k a\n*k : 1\n", rename([0, "a"], "b"))).toEqual(["wrong-target-kind"]);
   });
 });

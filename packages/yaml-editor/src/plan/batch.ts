@@ -41,6 +41,12 @@ class Attempts {
     this.#file = file;
   }
 
+  /** The refusals in the order of their edits. */
+  inOrder(): readonly Refusal[] {
+    const place = ({ edit }: Refusal): number => edit ?? Number.MAX_SAFE_INTEGER;
+    return this.refusals.toSorted((first, second) => place(first) - place(second));
+  }
+
   run<T>(edit: number | undefined, attempt: () => T): T | undefined {
     try {
       return attempt();
@@ -194,7 +200,7 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   const shared = new Set<unknown>(aliases.map((alias) => alias.target).filter((target) => target !== undefined));
   attempts.run(undefined, () => deletions.guard(aliases));
   for (const one of active) attempts.run(one.index, () => refuseShared(one, shared));
-  if (attempts.refusals.length > 0) return { refusals: attempts.refusals };
+  if (attempts.refusals.length > 0) return { refusals: attempts.inOrder() };
   const splices: Splice[] = [];
   const plan = (edit: number | undefined, make: () => Splice[]): void =>
     void splices.push(...(attempts.run(edit, make) ?? []));
@@ -205,6 +211,6 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
     if (isInsertion(one) && !gone.has(one)) plan(one.index, () => planInsertion(layout, one, insertion, deletions));
   }
   return attempts.refusals.length > 0
-    ? { refusals: attempts.refusals }
+    ? { refusals: attempts.inOrder() }
     : { layout, splices, deletions, insertions, active, absorbed };
 }

@@ -43,14 +43,6 @@ export class Deletions {
     return this.#doomed.has(child);
   }
 
-  children(): Iterable<ChildRecord> {
-    return this.#doomed.keys();
-  }
-
-  get size(): number {
-    return this.#doomed.size;
-  }
-
   /** True where a step of the way is deleted. */
   covers(steps: readonly Step[]): boolean {
     return steps.some((step) => this.#doomed.has(step.child));

@@ -101,11 +101,6 @@ export class Layout {
     return count;
   }
 
-  /** True where nothing but blank lines follows a line. */
-  isEnd(line: number): boolean {
-    return line + this.blanksBelow(line) + 1 >= this.#realCount;
-  }
-
   isComment(line: number): boolean {
     return this.file.commentOnLine(line)?.ownLine === true;
   }

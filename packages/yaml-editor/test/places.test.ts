@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { apply, open, refusals, remove } from "./harness.ts";
+
+describe("a refusal says where", () => {
+  test("with the path as people write it, the place and the edit", () => {
+    const result = apply("a: 1\n---\nb:\n  - c: 1\n    c: 2\n", remove([0, "a"]), remove([1, "b", 0, "c"]));
+    expect(result).toEqual({
+      ok: false,
+      refusals: [
+        {
+          code: "last-entry",
+          message: "the document would be left empty",
+          span: { start: 0, end: 4 },
+          at: { line: 1, column: 1 },
+          edit: 0,
+        },
+        {
+          code: "ambiguous-target",
+          message: "the key document 2: b[0].c is written 2 times",
+          span: { start: 16, end: 20 },
+          at: { line: 4, column: 5 },
+          edit: 1,
+        },
+      ],
+    });
+  });
+
+  test("without a place, where there is none", () => {
+    expect(apply("a: 1\n", remove([0, "b", 2, "c"]))).toEqual({
+      ok: false,
+      refusals: [{ code: "no-such-target", message: "there is no b[2].c", edit: 0 }],
+    });
+  });
+});
+
+describe("a list has indexes, no names", () => {
+  test.each([["0"], [-1], [0.5], ["length"], [1]])("%j leads nowhere", (segment) => {
+    expect(refusals("- a\n", remove([0, segment]))).toEqual(["no-such-target"]);
+  });
+});
+
+test("splices are in bytes, also far into a text of characters of every width", () => {
+  const wide = "# ~\u0080\u07ff\u0800\ud7ff\ue000\uffee\u{10000}\u{10fffd}\n".repeat(200);
+  const source = `x: 1\n\n${wide}\na: 1\nb: 2\n`;
+  const bytes = Buffer.from(source);
+  const result = apply(source, remove([0, "a"]));
+  expect(result).toMatchObject({
+    ok: true,
+    text: `x: 1\n\n${wide}\nb: 2\n`,
+    splices: [{ start: bytes.indexOf("a: 1"), text: "" }],
+  });
+  const file = open(source);
+  for (let at = 0; at < source.length; at += 97) {
+    if (!/[\udc00-\udfff]/u.test(source[at] ?? ""))
+      expect(file.byteOffset(at)).toBe(Buffer.byteLength(source.slice(0, at)));
+  }
+});
+
+test("the view tells empty values, tags without a value, and pairs in lists", () => {
+  const file = open("a: !!str\nb: &x\nc: [k: 1, ? l : 2, m, : 3]\nd: &y >\n  text\n");
+  expect(file.toJS()).toEqual({ a: "", b: null, c: [{ k: 1 }, { l: 2 }, "m", { "": 3 }], d: "text\n" });
+  expect(file.node([0, "d"])).toMatchObject({ style: "folded", anchor: "y" });
+  expect(file.node([0, "c", 0])).toMatchObject({ kind: "map", flow: true });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import type { Edit } from "../src/index.ts";
+import { apply, edited, refusals, replace } from "./harness.ts";
+
+describe("a replacement in a literal scalar", () => {
+  const before = "run: |\n  one two\n\n  three\nb: 1\n";
+
+  test("touches no more than what changes", () => {
+    const result = apply(before, replace(before, [0, "run"], "one two\n\nthree", "one 2\n\nthree"));
+    expect(result).toMatchObject({ ok: true, splices: [{ start: 13, end: 16, text: "2" }] });
+    expect(apply(before, replace(before, [0, "run"], "one", "one one"))).toMatchObject({
+      ok: true,
+      text: before.replace("one", "one one"),
+    });
+  });
+
+  test("leaves blanks of a line that it does not touch", () => {
+    const blanks = "run: |\n  one\n \n  two\nb: 1\n";
+    expect(edited(blanks, replace(blanks, [0, "run"], "two", "2"))).toBe("run: |\n  one\n \n  2\nb: 1\n");
+    expect(edited(blanks, replace(blanks, [0, "run"], "one\n\ntwo", "1\n\n2"))).toBe("run: |\n  1\n \n  2\nb: 1\n");
+  });
+
+  test("never cuts a pair of surrogates", () => {
+    const face = "run: |\n  \u{1f388}\u{1f388}\nb: 1\n";
+    expect(edited(face, replace(face, [0, "run"], "\u{1f388}", "\u{1f389}"))).toBe(
+      "run: |\n  \u{1f389}\u{1f388}\nb: 1\n",
+    );
+    expect(edited(face, replace(face, [0, "run"], "\u{1f388}", "\u{1f788}"))).toBe(
+      "run: |\n  \u{1f788}\u{1f388}\nb: 1\n",
+    );
+  });
+
+  test("on one line with others is made in one go, in any order", () => {
+    const edits = [replace(before, [0, "run"], "two", "2"), replace(before, [0, "run"], "one", "1")];
+    expect(edited(before, ...edits)).toBe("run: |\n  1 2\n\n  three\nb: 1\n");
+    const apart = [replace(before, [0, "run"], "three", "3"), replace(before, [0, "run"], "one", "1")];
+    expect(edited(before, ...apart)).toBe("run: |\n  1 two\n\n  3\nb: 1\n");
+  });
+});
+
+describe("a replacement", () => {
+  const at = (start: number, end: number, text: string): Edit => ({
+    kind: "replace-in-scalar",
+    path: [0, "a"],
+    start,
+    end,
+    text,
+  });
+
+  test("that changes nothing splices nothing", () => {
+    expect(apply("a: xyz\n", at(1, 2, "y"))).toMatchObject({ ok: true, splices: [] });
+  });
+
+  test("of nothing puts text in its place", () => {
+    expect(edited("a: ''\n", at(0, 0, "x"))).toBe("a: 'x'\n");
+    expect(edited('a: ""\n', at(0, 0, "x"))).toBe('a: "x"\n');
+    expect(edited("a: bc\n", at(0, 0, "x"))).toBe("a: xbc\n");
+    expect(edited("a: bc\n", at(1, 1, "x"))).toBe("a: bxc\n");
+    expect(edited("a: bc # d\n", at(2, 2, "x"))).toBe("a: bcx # d\n");
+    expect(edited("a: b\n  c\n", at(1, 1, "x"))).toBe("a: bx\n  c\n");
+  });
+
+  test("beside escapes and folds leaves them", () => {
+    expect(edited('a: "\\x41b\\x41"\n', at(0, 3, "AcA"))).toBe('a: "\\x41c\\x41"\n');
+    expect(edited("a: >\n  one\n  two\nb: 1\n", at(0, 7, "one 2wo"))).toBe("a: >\n  one\n  2wo\nb: 1\n");
+  });
+
+  test("that a style cannot hold takes double quotes", () => {
+    expect(edited("a: 'bc'\n", at(1, 2, "\n"))).toBe('a: "b\\n"\n');
+    expect(edited("a: 'bc'\n", at(1, 2, "\u0007"))).toBe('a: "b\\a"\n');
+    expect(edited('a: "bc"\n', at(1, 2, "\u2028"))).toBe('a: "b\\u2028"\n');
+  });
+
+  test("of what is no text, or has no place in the file, is refused", () => {
+    expect(refusals("a: [x]\n", at(0, 0, "x"))).toEqual(["wrong-target-kind"]);
+    expect(refusals("a:\n", at(0, 0, "x"))).toEqual(["wrong-target-kind"]);
+    expect(refusals("a: &x 1\nb: *x\n", { ...at(0, 0, "x"), path: [0, "b"] })).toEqual(["alias-target"]);
+    expect(refusals("a: xy\n", at(0.5, 1, "x"))).toEqual(["unmappable-range"]);
+    expect(refusals("a: xy\n", at(0, 1.5, "x"))).toEqual(["unmappable-range"]);
+    // The parser takes this text for empty.
+    expect(refusals("a: |2\n    \nb: 1\n", at(0, 0, "x"))).toEqual(["unmappable-range"]);
+  });
+});
