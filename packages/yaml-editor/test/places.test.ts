@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { openYaml } from "../src/index.ts";
 import { apply, open, refusals, remove } from "./harness.ts";
 
 describe("a refusal says where", () => {
@@ -61,4 +62,86 @@ test("the view tells empty values, tags without a value, and pairs in lists", ()
   expect(file.toJS()).toEqual({ a: "", b: null, c: [{ k: 1 }, { l: 2 }, "m", { "": 3 }], d: "text\n" });
   expect(file.node([0, "d"])).toMatchObject({ style: "folded", anchor: "y" });
   expect(file.node([0, "c", 0])).toMatchObject({ kind: "map", flow: true });
+});
+
+describe("spans", () => {
+  const source = "a: &x !!str v # c\nb: !!str &y w\nc: *x\nd: |-\ne: |\n  t\n\nf: >+\n  t\n\n";
+  const file = open(source);
+
+  test.each([
+    ["a", "&x !!str v"],
+    ["b", "!!str &y w"],
+    ["c", "*x"],
+    ["d", "|-"],
+    ["e", "|\n  t"],
+    ["f", ">+\n  t\n"],
+  ])("of %s", (key, text) => {
+    const span = file.node([0, key])?.span;
+    expect(span && source.slice(span.start, span.end)).toBe(text);
+  });
+
+  test("of a parse error", () => {
+    expect(openYaml(new TextEncoder().encode("a: 1\nb: c: d\n"))).toMatchObject({
+      refusals: [{ code: "parse-error", span: { start: 8 }, at: { line: 2, column: 4 } }],
+    });
+  });
+});
+
+test("sourceOffset leads through folds of several lines", () => {
+  const source = "a: 'one\n\n\n  tw''o'\nb: \"x\n\n  y\\U0010FFFF.\"\nc: p\r\n\r\n  q\n";
+  const file = open(source);
+  const offsets = (key: string): string[] => {
+    const node = file.node([0, key]);
+    if (node?.kind !== "scalar") throw new Error("no scalar");
+    return Array.from({ length: node.text.length + 1 }, (_, index) => {
+      return JSON.stringify(source.slice(node.sourceOffset(index), node.sourceOffset(index) + 2));
+    });
+  };
+  expect(file.node([0, "a"])).toMatchObject({ text: "one\n\ntw'o" });
+  expect(offsets("a").map((pair) => JSON.parse(pair) as string)).toEqual([
+    "on",
+    "ne",
+    "e\n",
+    "\n\n",
+    "\n ",
+    "tw",
+    "w'",
+    "''",
+    "o'",
+    "'\n",
+  ]);
+  expect(offsets("b").map((pair) => JSON.parse(pair) as string)).toEqual([
+    "x\n",
+    "\n\n",
+    "y\\",
+    "\\U",
+    "\\U",
+    '."',
+    '"\n',
+  ]);
+  expect(offsets("c").map((pair) => JSON.parse(pair) as string)).toEqual(["p\r", "\r\n", "q\n", "\n"]);
+});
+
+test("nothing lies below a scalar, and lists have no names", () => {
+  const file = open("a: 1\nb: [x]\n");
+  expect(file.at([0, "a", "x"])).toBeUndefined();
+  expect(file.node([0, "a", 0])).toBeUndefined();
+  expect(file.at([0, "b", "0"])).toBeUndefined();
+  expect(file.at([1, "a"])).toBeUndefined();
+  expect(file.node([0, "b", 0])).toMatchObject({ value: "x" });
+});
+
+test("a merge takes maps, and leaves what is none", () => {
+  expect(open("m: &m {x: 1}\na: {<<: 1, b: 2}\nc: {<<: [*m, 3, [4]]}\n").toJS()).toEqual({
+    m: { x: 1 },
+    a: { b: 2 },
+    c: { x: 1 },
+  });
+});
+
+test("aliases may stand for a million nodes, not for more", () => {
+  const list = `a: &a [${"x, ".repeat(999)}x]\n`;
+  const uses = (count: number): Uint8Array => new TextEncoder().encode(`${list}b: [${"*a, ".repeat(count)}x]\n`);
+  expect(openYaml(uses(900)).ok).toBe(true);
+  expect(openYaml(uses(1100))).toMatchObject({ ok: false, refusals: [{ code: "alias-bomb" }] });
 });
