@@ -1,5 +1,5 @@
 import { suggest } from "@ci-fix/codemod";
-import type { Job, Unit } from "@ci-fix/workflow";
+import { contextValues, type Job, type Unit } from "@ci-fix/workflow";
 
 /** What a context can hold where a condition reads it. */
 export interface Domain {
@@ -13,14 +13,6 @@ export interface Domain {
 
 // https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
 const results = ["success", "failure", "cancelled", "skipped"];
-const conclusions = [...results, "neutral", "timed_out", "action_required", "stale", "startup_failure"];
-const systems = ["Linux", "Windows", "macOS"];
-const architectures = ["X86", "X64", "ARM", "ARM64"];
-// https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows
-const events =
-  "branch_protection_rule check_run check_suite create delete deployment deployment_status discussion discussion_comment dynamic fork gollum image_version issue_comment issues label merge_group milestone page_build project project_card project_column public pull_request pull_request_review pull_request_review_comment pull_request_target push registry_package release repository_dispatch schedule status watch workflow_dispatch workflow_run".split(
-    " ",
-  );
 
 const otherWords: Readonly<Record<string, readonly string[]>> = {
   failure: ["failed", "fail", "fails", "failing", "error", "errored", "false"],
@@ -36,16 +28,13 @@ const otherWords: Readonly<Record<string, readonly string[]>> = {
 
 /** The domain of a context path; undefined where nothing certain is known of it. */
 export function domainOf(path: readonly string[], unit: Unit): Domain | undefined {
-  const [context, first = "", second = "", third] = path.map((segment) => segment.toLowerCase());
+  const [context, first = "", second = ""] = path.map((segment) => segment.toLowerCase());
   const key = path.length === 2 ? `${context}.${first}` : "";
   if (context === "needs" && first !== "*") return needDomain(unit, first, second, path.length);
   if (context === "steps" && first !== "*") return stepDomain(unit, first, second, path.length);
-  if (key === "job.status") return closed(results.slice(0, 3), "it");
-  if (key === "runner.os") return closed(systems, "it");
-  if (key === "runner.arch") return closed(architectures, "it");
   if (key === "github.event_name") return eventDomain;
-  const isRun = context === "github" && first === "event" && second === "workflow_run" && path.length === 4;
-  return isRun && third === "conclusion" ? closed(conclusions, "it") : undefined;
+  const values = contextValues(path.join(".").toLowerCase());
+  return values === undefined ? undefined : closed(values, "it");
 }
 
 /** What `needs.*.result` holds. */
@@ -92,6 +81,8 @@ function closed(values: readonly string[], what: string): Domain {
     meant: (literal) => values.find((value) => otherWords[value.toLowerCase()]?.includes(literal.trim().toLowerCase())),
   };
 }
+
+const events = contextValues("github.event_name") ?? [];
 
 /** New events come; a name that is near none of those is left alone. */
 const eventDomain: Domain = {

@@ -138,6 +138,15 @@ describe("what a reviewer reads", () => {
 `);
   });
 
+  it("is a sentence where nothing can be said", () => {
+    const unknown = prove(before, before.replace("make report", "make it"));
+    const reason = 'the script of step "make report" is changed, and it is not known when it fails';
+    expect(renderProofText(unknown, { width: 120 })).toBe(`proof  nothing can be said: ${reason}\n`);
+    expect(renderProofMarkdown(unknown)).toBe(
+      `**nothing can be said: ${reason}**\n\n- certificate \`${unknown.digest}\`\n`,
+    );
+  });
+
   it("keeps to the width, and to what is safe to show", () => {
     const odd = (soft: string): string =>
       steps(`\n- name: "\\e[31m${"a very long name ".repeat(6)}"\n  run: make test${soft}`);

@@ -95,7 +95,7 @@ describe("what a step can see", () => {
     expect(ran(two("env.MODE == 'full'"), { [`${test}: env.mode`]: "full" })).toEqual([test]);
   });
 
-  it.each(["runner.os", "job.services.db.id", "strategy.index", "matrix.os"])("of %s is its job's", (path) => {
+  it.each(["runner.name", "job.services.db.id", "strategy.index", "matrix.os"])("of %s is its job's", (path) => {
     const text = jobs(`${path} == 'x'`);
     expect(ran(text, { [`a: ${path}`]: "x" })).toEqual(["a / make a"]);
     expect(ran(text, { [`b: ${path}`]: "x" })).toEqual(["b / make b"]);
@@ -131,6 +131,36 @@ describe("what a step can see", () => {
     );
     expect(ran(text)).toEqual([build, "unit / make report"]);
     expect(ran(text, { [build]: "failure" })).toEqual([build, test]);
+  });
+});
+
+// https://docs.github.com/en/actions/reference/workflows-and-actions/contexts
+describe("what a context can never be", () => {
+  const domainOf = (condition: string, key: string): readonly unknown[] | undefined =>
+    modelOf(open(after(condition))).logic.diagrams.variables.find((variable) => variable.key === key)?.domain;
+
+  it.each([
+    ["github.event_name", "issue", "ISSUES"],
+    ["runner.os", "ubuntu-latest", "linux"],
+    ["runner.arch", "amd64", "X64"],
+    ["github.event.workflow_run.conclusion", "failed", "failure"],
+  ])("%s is never %s, but can be %s", (path, never, value) => {
+    const scope = path.startsWith("runner") ? "unit: " : "";
+    expect(domainOf(`${path} == '${never}' || ${path} == '${value}'`, scope + path)).toEqual([
+      "(any other value)",
+      value,
+      "",
+    ]);
+    expect(runs(`${path} != '${value}'`, { [scope + path]: value })).toEqual([false, false]);
+  });
+
+  it("is anything of any other", () => {
+    expect(domainOf("github.ref == 'issue'", "github.ref")).toEqual(["(any other value)", "issue", ""]);
+  });
+
+  it("is no weakening where a condition stops waiting for it", () => {
+    const proof = prove(after("github.event_name == 'issue'"), after("github.event_name == 'issues'"));
+    expect(proof.judgement).toBe("bites");
   });
 });
 

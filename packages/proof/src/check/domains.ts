@@ -1,5 +1,5 @@
 import { contextPaths, parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
-import type { Job, Step } from "@ci-fix/workflow";
+import { canBe, type Job, type Step } from "@ci-fix/workflow";
 import { descend } from "./expressions.ts";
 import type { Answer } from "./oracle.ts";
 
@@ -37,7 +37,9 @@ export function collectDomains(jobs: Iterable<Job>): Map<string, Answer[]> {
         const known = domains.get(path) ?? [];
         domains.set(path, known);
         known.push(
-          ...[...new Set([...literals, ...results])].filter((value) => !known.some((each) => alike(each, value))),
+          ...[...new Set([...literals, ...results])].filter(
+            (value) => canBe(path, value) && !known.some((each) => alike(each, value)),
+          ),
         );
       }
     }

@@ -18,7 +18,9 @@ export function renderProofMarkdown({ certificate, digest, judgement }: Proof): 
     ),
     ...(cases.length === 0 ? [] : [""]),
     ...(judgement === "unknown" ? [] : [`- ${countLine(certificate)}`]),
-    ...claimLines(certificate).map(({ claim, text }) => `- ${claim.verdict === "proved" ? "✓" : "✗"} ${text}`),
+    ...(judgement === "unknown" ? [] : claimLines(certificate)).map(
+      ({ claim, text }) => `- ${claim.verdict === "proved" ? "✓" : "✗"} ${text}`,
+    ),
     ...(evidence === "" ? [] : [`- ${escaped(evidence)}`]),
     ...caveats.map(({ message }) => `- ⚠ ${escaped(visible(message))}`),
     ...assumptions.map((assumption) => `- taken for granted: ${escaped(assumption)}`),

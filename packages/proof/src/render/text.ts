@@ -42,7 +42,8 @@ export function renderProofText(proof: Proof, { width = 80, paint = plain }: Tex
     );
   }
   if (cases.length > MOST_CASES) lines.push(paint.dim(`${INDENT}and ${cases.length - MOST_CASES} more kinds`), "");
-  return `${[...lines, ...verdictLines(proof, width, paint)].map((line) => line.trimEnd()).join("\n")}\n`;
+  const all = [...lines, ...verdictLines(proof, width, paint)].map((line) => line.trimEnd());
+  return `${all.join("\n").trimEnd()}\n`;
 }
 
 const colours = {
@@ -60,12 +61,12 @@ function verdictLines({ certificate, judgement }: Proof, width: number, paint: P
   const marks = claimLines(certificate).map(({ claim, text }) =>
     claim.verdict === "proved"
       ? paint.green(`✓ ${text}`)
-      : (claim.name === "bites" || claim.verdict === "unknown" ? paint.yellow : paint.red)(`✗ ${text}`),
+      : (claim.name === "bites" ? paint.yellow : paint.red)(`✗ ${text}`),
   );
   const evidence = evidenceLine(certificate);
   return [
     ...(judgement === "unknown" ? [] : [`${INDENT}${paint.dim(countLine(certificate))}`]),
-    `${INDENT}${marks.join("   ")}`,
+    ...(judgement === "unknown" ? [] : [`${INDENT}${marks.join("   ")}`]),
     ...(evidence === "" ? [] : within(evidence)),
     ...certificate.caveats.flatMap(({ message, required }) =>
       within(`! ${visible(message)}${required === true ? " (required)" : ""}`).map(paint.yellow),

@@ -1,5 +1,5 @@
 import { parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
-import type { Job } from "@ci-fix/workflow";
+import { canBe, type Job } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
 import { canFail, children, contextPath, unwrap } from "./tree.ts";
 
@@ -19,7 +19,7 @@ export class Vocabulary {
 
   /**
    * The values that a path can have as far as any condition can tell: those it is compared with, one that equals none of
-   * them, and nothing.
+   * them, and nothing. What a context can never be is none of them.
    */
   domainOf(path: string): readonly Term[] {
     return [OTHER, ...(this.#literals.get(path) ?? []), ""];
@@ -40,7 +40,7 @@ export class Vocabulary {
       if (path === undefined) continue;
       const known = this.#literals.get(path) ?? new Set<Term>();
       this.#literals.set(path, known);
-      for (const term of met) if (!hasAlike(known, term)) known.add(term);
+      for (const term of met) if (canBe(path, term) && !hasAlike(known, term)) known.add(term);
     }
   }
 }
