@@ -2,7 +2,7 @@ export type * from "./types.ts";
 export { type Batch, idOf, landedWith, openBatch } from "./batch.ts";
 export { type LedgerPlace, openDatabase } from "./database/open.ts";
 export type { Database } from "./database/types.ts";
-export { workerName } from "./ledger/claim.ts";
+export { isIdle, workerName } from "./ledger/claim.ts";
 export type { Ledger } from "./ledger/ledger.ts";
 export { findCampaign, startCampaign } from "./ledger/settings.ts";
 export { openQueue, type Queue } from "./queue.ts";

@@ -20,14 +20,12 @@ export interface PutOptions {
 export interface Queue {
   /** Puts tickets into the queue, in the transaction that writes them to the ledger. Returns their ids, in order. */
   put(queries: Queries, repositories: readonly Omit<Ticket, "id">[], options: PutOptions): Promise<string[]>;
-  /** Takes up to so many tickets. A ticket that is taken is nobody else's. */
-  take(most: number): Promise<Ticket[]>;
+  /** Takes up to so many tickets, in the transaction that writes down who has them. A ticket that is taken is nobody else's. */
+  take(queries: Queries, most: number): Promise<Ticket[]>;
   /** Ends a ticket, in the transaction that writes what became of it. */
   end(queries: Queries, id: string): Promise<void>;
   /** Gives tickets of a worker that died to the others; false for one that killed too many workers, which goes to the dead letters. */
   giveBack(queries: Queries, id: string): Promise<boolean>;
-  /** True when no ticket waits or is worked on, of any campaign. */
-  isEmpty(): Promise<boolean>;
   /** Tickets that killed too many workers. Each is told once. */
   takeDead(most: number): Promise<Ticket[]>;
 }
@@ -45,9 +43,19 @@ async function startBoss(database: Database): Promise<PgBoss> {
   const { default: Boss } = await import("pg-boss");
   const boss = new Boss({ schema: "ci_fix_queue", db: wrapped(database), supervise: false, schedule: false });
   boss.on("error", () => {});
-  await boss.start();
-  await boss.createQueue(DEAD);
-  await boss.createQueue(QUEUE);
+  const make = async (): Promise<void> => {
+    await boss.start();
+    await boss.createQueue(DEAD);
+    await boss.createQueue(QUEUE);
+  };
+  // Two machines that make queues at once lock each other out. The embedded database has one connection, and one process.
+  if (database.kind === "embedded") await make();
+  else {
+    await database.transaction(async (queries) => {
+      await queries.query("select pg_advisory_xact_lock(hashtext($1))", ["ci-fix queue"]);
+      await make();
+    });
+  }
   return boss;
 }
 
@@ -57,8 +65,8 @@ const JOB = { name: QUEUE, deadLetter: DEAD, retryDelay: 0, expireInSeconds: 23 
 /** A queue of pg-boss in the ledger's own database. */
 export async function openQueue(database: Database): Promise<Queue> {
   const boss = await startBoss(database);
-  const take = async (name: string, most: number): Promise<Ticket[]> => {
-    const jobs = await boss.fetch<Omit<Ticket, "id">>(name, { batchSize: most });
+  const take = async (queries: Queries, name: string, most: number): Promise<Ticket[]> => {
+    const jobs = await boss.fetch<Omit<Ticket, "id">>(name, { batchSize: most, db: wrapped(queries) });
     return jobs.map(({ id, data }) => ({ ...data, id }));
   };
   return {
@@ -75,7 +83,7 @@ export async function openQueue(database: Database): Promise<Queue> {
       if (jobs.length > 0) await boss.insert(jobs, { db: wrapped(queries) });
       return ids;
     },
-    take: (most) => take(QUEUE, most),
+    take: (queries, most) => take(queries, QUEUE, most),
     async end(queries, id) {
       await boss.deleteJob(QUEUE, id, { db: wrapped(queries) });
     },
@@ -87,12 +95,8 @@ export async function openQueue(database: Database): Promise<Queue> {
       );
       return job?.state === "retry";
     },
-    async isEmpty() {
-      const sql = "select 1 from ci_fix_queue.job where name = $1 and state < 'completed' limit 1";
-      return (await database.query(sql, [QUEUE])).length === 0;
-    },
     async takeDead(most) {
-      const dead = await take(DEAD, most);
+      const dead = await take(database, DEAD, most);
       for (const { id } of dead) await boss.deleteJob(DEAD, id);
       return dead;
     },

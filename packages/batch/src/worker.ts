@@ -4,7 +4,7 @@ import type { Access } from "@ci-fix/git";
 import type { Context } from "./context.ts";
 import type { Database } from "./database/types.ts";
 import { createJudging, type Judging } from "./judging/judging.ts";
-import { beat, type Held, reap } from "./ledger/claim.ts";
+import { beat, type Held, reap, takeTickets } from "./ledger/claim.ts";
 import { type Ledger, LostLease } from "./ledger/ledger.ts";
 import { findCampaign } from "./ledger/settings.ts";
 import type { Queue } from "./queue.ts";
@@ -77,7 +77,7 @@ export function createWorker(options: WorkerOptions): Worker {
   };
   const fill = async (): Promise<number> => {
     const free = options.jobs - active.size;
-    const tickets = free > 0 ? await queue.take(free) : [];
+    const tickets = free > 0 ? await takeTickets(database, queue, name, free) : [];
     for (const ticket of tickets) {
       const work: Promise<void> = workOn(ticket).finally(() => active.delete(work));
       active.add(work);

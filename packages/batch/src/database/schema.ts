@@ -39,11 +39,13 @@ create table if not exists ci_fix.repository (
   step jsonb,
   ticket text,
   worker text,
+  held boolean not null default false,
   beat float8,
   updated float8 not null,
   primary key (campaign, id)
 );
 create index if not exists repository_open on ci_fix.repository (campaign, id) where ticket is not null;
+create index if not exists repository_ticket on ci_fix.repository (ticket) where ticket is not null;
 create index if not exists repository_held on ci_fix.repository (host) where worker is not null;
 create table if not exists ci_fix.event (
   seq bigserial primary key,

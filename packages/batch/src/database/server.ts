@@ -22,6 +22,7 @@ export async function openServer(address: string): Promise<Database> {
   const pool = new pg.Pool({ connectionString: address, max: 10, application_name: "ci-fix" });
   // A connection that breaks while it is idle is replaced; a query on it tells.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const queries = queriesOn(pool);
   await queries.query("select 1").catch(async (error: unknown) => {
     await pool.end();

@@ -19,7 +19,7 @@ async function isBusy(queries: Queries, entry: Entry, settings: Settings): Promi
   await queries.query("select pg_advisory_xact_lock(hashtext($1))", [`ci-fix ${entry.host}`]);
   const [held] = await queries.query<{ host: number; organisation: number }>(
     `select count(*)::int as host, (count(*) filter (where organisation = $2))::int as organisation
-     from ci_fix.repository where host = $1 and worker is not null and beat > ${NOW} - ${DEAD_AFTER}`,
+     from ci_fix.repository where host = $1 and held and worker is not null and beat > ${NOW} - ${DEAD_AFTER}`,
     [entry.host, entry.organisation],
   );
   return held !== undefined && (held.host >= settings.perHost || held.organisation >= settings.perOrganisation);
@@ -40,6 +40,7 @@ export function claim(
   return database.transaction(async (queries) => {
     const [row] = await queries.query("select * from ci_fix.repository where campaign = $1 and id = $2 for update", at);
     const entry = row === undefined ? undefined : readEntry(row);
+    if (entry !== undefined && entry.ticket === ticket.id && entry.worker !== worker) return { kind: "stale" };
     if (entry === undefined || entry.ticket !== ticket.id || entry.step === null) {
       await queue.end(queries, ticket.id);
       return { kind: "stale" };
@@ -51,15 +52,39 @@ export function claim(
         seconds: BUSY_SECONDS,
         deaths: settings.deaths,
       });
-      await queries.query("update ci_fix.repository set ticket = $3 where campaign = $1 and id = $2", [...at, next]);
+      await queries.query("update ci_fix.repository set ticket = $3, worker = null where campaign = $1 and id = $2", [
+        ...at,
+        next,
+      ]);
       return { kind: "busy" };
     }
-    await queries.query(`update ci_fix.repository set worker = $3, beat = ${NOW} where campaign = $1 and id = $2`, [
-      ...at,
-      worker,
-    ]);
+    await queries.query(
+      `update ci_fix.repository set worker = $3, beat = ${NOW}, held = true where campaign = $1 and id = $2`,
+      [...at, worker],
+    );
     return { kind: "entry", entry: { ...entry, worker } };
   });
+}
+
+/**
+ * Takes tickets for a worker. From then on they are its own, so that a death at any moment is noticed; whether its repository is worked on at
+ * once is for `claim` to say.
+ */
+export function takeTickets(database: Database, queue: Queue, worker: string, most: number): Promise<Ticket[]> {
+  return database.transaction(async (queries) => {
+    const tickets = await queue.take(queries, most);
+    const ids = tickets.map(({ id }) => id);
+    if (ids.length > 0) {
+      const sql = `update ci_fix.repository set worker = $1, beat = ${NOW}, held = false where ticket = any($2)`;
+      await queries.query(sql, [worker, ids]);
+    }
+    return tickets;
+  });
+}
+
+/** True when nobody has anything to do, in any campaign. */
+export async function isIdle(database: Database): Promise<boolean> {
+  return (await database.query("select 1 from ci_fix.repository where ticket is not null limit 1")).length === 0;
 }
 
 /** Says that a worker is alive, for all that it holds. */

@@ -1,4 +1,4 @@
-import { createWorker, openDatabase, openQueue, workerName } from "@ci-fix/batch";
+import { createWorker, isIdle, openDatabase, openQueue, workerName } from "@ci-fix/batch";
 import { visible } from "@ci-fix/report/text";
 import type { CampaignOptions } from "../../batch-command.ts";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
@@ -35,7 +35,7 @@ export async function runWorker(
         if (change?.state !== undefined) invocation.terminal.note(`${change.state.padEnd(10)} ${visible(entry.name)}`);
       },
     });
-    await worker.run(async () => stopping || (options.drain === true && (await queue.isEmpty())));
+    await worker.run(async () => stopping || (options.drain === true && (await isIdle(database))));
     return EXIT.done;
   } finally {
     await database.close();
