@@ -89,7 +89,7 @@ export function createWorker(options: WorkerOptions): Worker {
     async run(done) {
       await tidy(database, queue, ledgerOf);
       const timer = setInterval(() => void beat(database, name).catch(() => {}), BEAT_EVERY);
-      const cleaner = setInterval(() => void tidy(database, queue, ledgerOf).catch(() => {}), 3 * BEAT_EVERY);
+      const cleaner = setInterval(() => void tidy(database, queue, ledgerOf).catch(() => {}), BEAT_EVERY);
       try {
         for (;;) {
           const taken = await fill();

@@ -17,6 +17,7 @@ const opened = await openDatabase(given);
 const database = given.killAt === undefined ? opened : dying(opened, given.killAt);
 const queue = await openQueue(opened);
 const ledger = await startCampaign(database, queue, "test", given.settings);
+process.stdout.write("open\n");
 const forge = given.forge === undefined ? undefined : folderForge(given.forge, given.host);
 const worker = createWorker({
   database,
