@@ -7,7 +7,12 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "codemods/*/test/**/*.test.ts", "test/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "codemods/*/test/**/*.test.ts",
+      "editors/*/test/**/*.test.ts",
+      "test/**/*.test.ts",
+    ],
     setupFiles: ["test/property-runs.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -29,7 +29,15 @@ const may: Record<string, readonly string[]> = {
   "packages/report": ["@ci-fix/register", "@ci-fix/runner", "@ci-fix/audit", "node:util"],
   "packages/forge": ["node:child_process"],
   "packages/batch": ["@ci-fix/git", "@ci-fix/runner", "@ci-fix/report", "@ci-fix/forge", "node:fs"],
-  "packages/ci-fix": ["@ci-fix/report", "@ci-fix/audit", "@ci-fix/runner", "@ci-fix/git", "node:fs"],
+  "packages/language-server": ["@ci-fix/report/text", "@ci-fix/runner", "@ci-fix/git", "node:fs/promises"],
+  "packages/ci-fix": [
+    "@ci-fix/language-server",
+    "@ci-fix/report",
+    "@ci-fix/audit",
+    "@ci-fix/runner",
+    "@ci-fix/git",
+    "node:fs",
+  ],
 };
 
 const mayNot: Record<string, readonly string[]> = {
@@ -55,6 +63,13 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/report": ["yaml", "@ci-fix/git", "node:fs", "ci-fix"],
   "packages/forge": ["yaml", "@ci-fix/batch", "@ci-fix/git"],
   "packages/batch": ["yaml", "ci-fix"],
+  "packages/language-server": [
+    "yaml",
+    "@ci-fix/yaml-editor",
+    "@ci-fix/strip-soft-fail",
+    "node:child_process",
+    "ci-fix",
+  ],
   "packages/ci-fix": ["yaml"],
 };
 

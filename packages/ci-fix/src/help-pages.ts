@@ -12,6 +12,7 @@ export const COMMANDS: readonly string[] = [
   "worker",
   "explain",
   "init",
+  "lsp",
 ];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
@@ -170,4 +171,10 @@ export const INIT_PAGE: HelpPage = {
     ["ci-fix init --print", "look at it first"],
   ],
   exits: [DONE, USAGE, FAILED, [4, "refused: there is a policy already; it is never overwritten"]],
+};
+
+export const LSP_PAGE: HelpPage = {
+  usage: ["lsp"],
+  examples: [["ci-fix lsp", "what an editor starts; docs/editors.md tells how"]],
+  exits: [[0, "the editor is done"], USAGE, [1, "the editor hung up without saying so"]],
 };

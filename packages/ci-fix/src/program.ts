@@ -9,7 +9,7 @@ import { describeCommand, type HelpPage } from "./help.ts";
 import { addCommonOptions, readInvocation, requireOwnOptions, type Invocation } from "./invocation.ts";
 import { createRegisterCommand } from "./register-command.ts";
 import { createScanCommand } from "./scan-command.ts";
-import { createInitCommand } from "./set-up-commands.ts";
+import { createInitCommand, createLspCommand } from "./set-up-commands.ts";
 import type { Host } from "./terminal.ts";
 import { readVersion } from "./version.ts";
 
@@ -39,6 +39,8 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createWorkerCommand(start), { hidden: true });
   program.addCommand(createExplainCommand(start));
   program.addCommand(createInitCommand(start));
+  // Editors start it, people hardly ever: the main help does without it.
+  program.addCommand(createLspCommand(start), { hidden: true });
   program.helpCommand(false);
   finish(program, host, color, pages.MAIN_PAGE);
   program.version(readVersion(), "-V, --version", "show the version");
@@ -103,6 +105,7 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   audit: pages.AUDIT_PAGE,
   explain: pages.EXPLAIN_PAGE,
   init: pages.INIT_PAGE,
+  lsp: pages.LSP_PAGE,
   worker: batchPages.WORKER_PAGE,
   batch: batchPages.BATCH_PAGE,
   "batch plan": batchPages.BATCH_PLAN_PAGE,

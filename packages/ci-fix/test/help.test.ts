@@ -16,6 +16,7 @@ const pages = [
   ["audit"],
   ["explain"],
   ["init"],
+  ["lsp"],
 ];
 
 describe.each(pages.map((words) => [["ci-fix", ...words].join(" "), words] as const))("%s --help", (name, words) => {

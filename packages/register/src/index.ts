@@ -1,5 +1,6 @@
 export type * from "./types.ts";
 export { withAccepted, type AcceptedOptions, type WithAccepted } from "./exceptions/accepted.ts";
+export { lineOf } from "./exceptions/find.ts";
 export { withExceptions } from "./exceptions/apply.ts";
 export { aboutPolicy, standsFor, type PolicyOptions } from "./exceptions/standing.ts";
 export { exceptionMark, exceptionRules, isExceptionFinding } from "./exceptions/rules.ts";

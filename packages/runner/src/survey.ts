@@ -16,6 +16,7 @@ import { ignoredBy, policyFrom, proofContextOf } from "./policy.ts";
 import type { ProofContext } from "./prove.ts";
 import { scan, type ScanOptions } from "./scan.ts";
 import { commitSource } from "./source/commit.ts";
+import { overlaid } from "./source/overlay.ts";
 import { workTreeSource } from "./source/work-tree.ts";
 import type { FileSource, ScanResult } from "./types.ts";
 
@@ -28,6 +29,8 @@ export interface SurveyOptions {
   readonly commit?: ObjectId;
   /** Relative to the root; only with `work-tree`. */
   readonly paths?: readonly string[];
+  /** Texts that stand for files on disk, by path relative to the root: what an editor has open. Only with `work-tree`. */
+  readonly overlay?: ReadonlyMap<string, Uint8Array>;
   /** Wins over the policy file. */
   readonly milestone?: string;
   /** `YYYY-MM-DD`; default today (UTC). */
@@ -58,7 +61,7 @@ export async function survey(options: SurveyOptions): Promise<Survey> {
   const repository = await openIfThere(directory);
   const root = repository?.root ?? directory;
   const source = await sourceOf(root, repository, options);
-  const settings = repository?.bare === true ? source : root;
+  const settings = repository?.bare === true ? source : overlaid(workTreeSource(root), undefined, options.overlay);
   const [loaded, register] = [await loadConfig(settings), await loadRegister(settings)];
   const policy = policyOf(loaded.config, register?.register, options);
   const contents = new Map<string, Uint8Array>();
@@ -108,9 +111,9 @@ function policyOf(config: Config, register: Register | undefined, { milestone, d
 async function sourceOf(
   root: string,
   repository: Repository | undefined,
-  { at, paths, commit: given }: SurveyOptions,
+  { at, paths, overlay, commit: given }: SurveyOptions,
 ): Promise<FileSource> {
-  if (at === "work-tree" && repository?.bare !== true) return workTreeSource(root, paths);
+  if (at === "work-tree" && repository?.bare !== true) return overlaid(workTreeSource(root, paths), paths, overlay);
   if (repository === undefined) {
     throw new CiFixError("CI_FIX_NOT_A_REPOSITORY", `${root} is not in a git repository`, {
       exitCode: 4,
