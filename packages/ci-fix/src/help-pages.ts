@@ -13,6 +13,7 @@ export const COMMANDS: readonly string[] = [
   "explain",
   "init",
   "lsp",
+  "completion",
 ];
 
 const DONE = [0, "nothing to do, or all that was asked for is done"] as const;
@@ -39,7 +40,7 @@ export const MAIN_PAGE: HelpPage = {
   exits: "0 all done · 1 risks found · 2 wrong usage · 3 failed · 4 refused",
   elsewhere: {
     groups: ["How a commit is made", "Report"],
-    where: "More (--format, --fail-on, --date, --sign, …) and examples: ci-fix scan --help",
+    where: "More (--format, --fail-on, …): ci-fix scan --help. Your shell: ci-fix completion",
   },
 };
 
@@ -177,4 +178,20 @@ export const LSP_PAGE: HelpPage = {
   usage: ["lsp"],
   examples: [["ci-fix lsp", "what an editor starts; docs/editors.md tells how"]],
   exits: [[0, "the editor is done"], USAGE, [1, "the editor hung up without saying so"]],
+};
+
+export const COMPLETION_PAGE: HelpPage = {
+  usage: ["completion bash|zsh|fish|powershell"],
+  examples: [
+    ['eval "$(ci-fix completion bash)"', "in .bashrc; for zsh the same in .zshrc"],
+    ["ci-fix completion fish | source", "in config.fish"],
+    ["ci-fix completion powershell | Out-String | Invoke-Expression", "in $PROFILE"],
+  ],
+  exits: [DONE, USAGE],
+};
+
+export const COMPLETE_PAGE: HelpPage = {
+  usage: ["complete -- WORDS…"],
+  examples: [["ci-fix complete -- register up", "each candidate with what it is; then :files, :folders or :none"]],
+  exits: [DONE, USAGE],
 };

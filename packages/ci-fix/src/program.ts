@@ -9,7 +9,12 @@ import { describeCommand, type HelpPage } from "./help.ts";
 import { addCommonOptions, readInvocation, requireOwnOptions, type Invocation } from "./invocation.ts";
 import { createRegisterCommand } from "./register-command.ts";
 import { createScanCommand } from "./scan-command.ts";
-import { createInitCommand, createLspCommand } from "./set-up-commands.ts";
+import {
+  createCompleteCommand,
+  createCompletionCommand,
+  createInitCommand,
+  createLspCommand,
+} from "./set-up-commands.ts";
 import type { Host } from "./terminal.ts";
 import { readVersion } from "./version.ts";
 
@@ -39,7 +44,9 @@ export function createProgram(host: Host, color: boolean, settle: (code: ExitCod
   program.addCommand(createWorkerCommand(start), { hidden: true });
   program.addCommand(createExplainCommand(start));
   program.addCommand(createInitCommand(start));
-  // Editors start it, people hardly ever: the main help does without it.
+  // People call these once or never: the list of commands does without them.
+  program.addCommand(createCompletionCommand(start), { hidden: true });
+  program.addCommand(createCompleteCommand(start), { hidden: true });
   program.addCommand(createLspCommand(start), { hidden: true });
   program.helpCommand(false);
   finish(program, host, color, pages.MAIN_PAGE);
@@ -106,6 +113,8 @@ const PAGES: Readonly<Record<string, HelpPage>> = {
   explain: pages.EXPLAIN_PAGE,
   init: pages.INIT_PAGE,
   lsp: pages.LSP_PAGE,
+  completion: pages.COMPLETION_PAGE,
+  complete: pages.COMPLETE_PAGE,
   worker: batchPages.WORKER_PAGE,
   batch: batchPages.BATCH_PAGE,
   "batch plan": batchPages.BATCH_PLAN_PAGE,

@@ -17,6 +17,7 @@ const pages = [
   ["explain"],
   ["init"],
   ["lsp"],
+  ["completion"],
 ];
 
 describe.each(pages.map((words) => [["ci-fix", ...words].join(" "), words] as const))("%s --help", (name, words) => {
