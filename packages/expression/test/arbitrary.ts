@@ -139,7 +139,7 @@ export const rubble: fc.Arbitrary<string> = fc
   )
   .chain((tokens) => fc.constantFrom("", " ").map((glue) => tokens.join(glue)));
 
-const scalar: fc.Arbitrary<Value> = fc.constantFrom<Value>(
+export const scalar: fc.Arbitrary<Value> = fc.constantFrom<Value>(
   null,
   true,
   false,

@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseExpression, parseTemplate, unrecognized } from "@ci-fix/expression";
+import { contextPaths, evaluate, parseExpression, parseTemplate, unrecognized, type Value } from "@ci-fix/expression";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { judgeParse, judgeShape, ourShape } from "./judge.ts";
+import { scalar } from "./arbitrary.ts";
+import { judgeEvaluate, judgeParse, judgeShape, ourShape, type World } from "./judge.ts";
 
 const corpus = join(import.meta.dirname, "../../../../shared/corpus/repos");
 
@@ -33,4 +35,69 @@ describe.runIf(existsSync(corpus))("the expressions of real CI files", () => {
       );
     }
   });
+
+  test("evaluate to what GitHub's own evaluator gives them, under random contexts", { timeout: 3_600_000 }, () => {
+    const counts = { expressions: 0, values: 0, failures: 0 };
+    for (const text of expressions()) {
+      const ours = parseExpression(text);
+      if (!ours.ok || unrecognized(ours.tree).length > 0) continue;
+      counts.expressions++;
+      const paths = contextPaths(ours.tree);
+      fc.assert(
+        fc.property(worldWith(paths), (facts) => {
+          const { contexts, status } = facts;
+          const got = evaluate(ours.tree, {
+            context: (name) => contexts[name] ?? null,
+            status: (name) => status[name],
+            call: (name) => (name === "hashfiles" ? "hash" : undefined),
+          });
+          const judged = judgeEvaluate(text, facts);
+          expect(got.ok ? got.value : "fails", text).toEqual(judged.ok ? judged.value : "fails");
+          counts[got.ok ? "values" : "failures"]++;
+        }),
+        { numRuns: worlds },
+      );
+    }
+    if (worlds > 2) process.stderr.write(`${JSON.stringify(counts)}\n`);
+    expect(counts.expressions).toBeGreaterThan(1_000);
+    expect(counts.values).toBeGreaterThan(counts.expressions);
+  });
 });
+
+/** In how many worlds each expression is evaluated; `CI_FIX_FUZZ_RUNS` raises it. */
+const worlds = process.env["CI_FIX_FUZZ_RUNS"] === undefined ? 2 : 25;
+
+/** Something behind each path that an expression reads; now and then a list, or nothing at all. */
+function worldWith(paths: readonly (readonly string[])[]): fc.Arbitrary<World> {
+  const status = fc.record({
+    success: fc.boolean(),
+    failure: fc.boolean(),
+    cancelled: fc.boolean(),
+    always: fc.constant(true),
+  });
+  const value = fc.oneof(
+    { weight: 5, arbitrary: scalar },
+    { weight: 1, arbitrary: fc.constantFrom<Value>("refs/heads/main", "pull_request", '["a", "b"]', '{"a": [1]}') },
+    { weight: 1, arbitrary: fc.array(scalar, { maxLength: 2 }) },
+  );
+  return fc
+    .record({ status, values: fc.array(value, { minLength: paths.length, maxLength: paths.length }) })
+    .map(({ status: of, values }) => {
+      const contexts: Record<string, Value> = {};
+      for (const [index, path] of paths.entries()) place(contexts, path, values[index] ?? null);
+      return { contexts, status: of };
+    });
+}
+
+/** Puts a value behind a path; a wildcard stands for two members. What stands in the way is replaced. */
+function place(root: Record<string, Value>, [first = "", ...rest]: readonly string[], value: Value): void {
+  for (const key of first === "*" ? ["one", "two"] : [first.toLowerCase()]) {
+    if (rest.length === 0) root[key] = value;
+    else {
+      const old = root[key];
+      const inner = typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old } : {};
+      place(inner as Record<string, Value>, rest, value);
+      root[key] = inner;
+    }
+  }
+}

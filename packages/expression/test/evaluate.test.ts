@@ -93,7 +93,6 @@ describe("what cannot be evaluated says so", () => {
 test("evaluation agrees with GitHub's own under random contexts", () => {
   fc.assert(
     fc.property(expression, world, (text, facts) => {
-      // Its lexer takes back only the first of several escaped quotes.
       const ours = evaluateIn(text, facts);
       const theirs = judgeEvaluate(text, facts);
       expect(ours.ok ? ours.value : "fails").toEqual(theirs.ok ? theirs.value : "fails");
