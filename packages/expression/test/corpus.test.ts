@@ -89,14 +89,18 @@ function worldWith(paths: readonly (readonly string[])[]): fc.Arbitrary<World> {
     });
 }
 
+function isRecord(value: Value | undefined): value is { readonly [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Puts a value behind a path; a wildcard stands for two members. What stands in the way is replaced. */
 function place(root: Record<string, Value>, [first = "", ...rest]: readonly string[], value: Value): void {
   for (const key of first === "*" ? ["one", "two"] : [first.toLowerCase()]) {
     if (rest.length === 0) root[key] = value;
     else {
       const old = root[key];
-      const inner = typeof old === "object" && old !== null && !Array.isArray(old) ? { ...old } : {};
-      place(inner as Record<string, Value>, rest, value);
+      const inner: Record<string, Value> = isRecord(old) ? { ...old } : {};
+      place(inner, rest, value);
       root[key] = inner;
     }
   }

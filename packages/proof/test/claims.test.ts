@@ -95,6 +95,11 @@ describe("a soft-fail that is taken away", () => {
     const [caveat] = proof.certificate.caveats;
     expect(caveat).toMatchObject({ kind: "red-moved", jobs: ["ship"], required: true });
     expect(caveat?.message).toContain("always()");
+    const required = (check: string): boolean | undefined =>
+      prove(before, without(before), { requiredChecks: [check] }).certificate.caveats[0]?.required;
+    expect(["ship", "Ship it (linux)", "Ship it / test"].map(required)).toEqual([true, true, true]);
+    expect(["probe", "Ship it all", "Ship"].map(required)).toEqual([false, false, false]);
+    expect(prove(before, without(before)).certificate.caveats[0]?.required).toBeUndefined();
   });
 
   it("names the gate job that is red whenever the run is", () => {

@@ -16,7 +16,9 @@ export function caveatsOf(
       ? caveat
       : {
           ...caveat,
-          required: caveat.jobs.some((id) => namesOf(sides, id).some((name) => requiredChecks.includes(name))),
+          required: caveat.jobs.some((id) =>
+            namesOf(sides, id).some((name) => requiredChecks.some((check) => isOf(name, check))),
+          ),
         },
   );
 }
@@ -25,6 +27,11 @@ export function caveatsOf(
 function namesOf({ before, after }: Sides, id: string): readonly string[] {
   const jobs = [before, after].flatMap(({ ends }) => ends.get(id)?.job ?? []);
   return jobs.flatMap((job) => [job.id, job.name ?? job.id]);
+}
+
+/** The check of a job itself, of a leg of it (`unit (linux)`), or of a job of the workflow that it calls (`all / unit`). */
+function isOf(name: string, check: string): boolean {
+  return check === name || check.startsWith(`${name} (`) || check.startsWith(`${name} / `);
 }
 
 /** Red that moves to an earlier job leaves a skipped check behind, which counts as passing. */
