@@ -1,7 +1,6 @@
-import type { Expression } from "@ci-fix/expression";
+import { contextPath, ungroup, type Expression } from "@ci-fix/expression";
 import type { Diagram, Term } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
-import { contextPath, unwrap } from "../variables/tree.ts";
 import type { Sight } from "./sight.ts";
 
 /**
@@ -9,7 +8,7 @@ import type { Sight } from "./sight.ts";
  * one for each combination of results. Undefined for anything else.
  */
 export function anyResult(logic: Logic, call: Expression & { kind: "call" }, sight: Sight): Diagram | undefined {
-  const [list, item] = call.args.map(unwrap);
+  const [list, item] = call.args.map(ungroup);
   if (call.name.toLowerCase() !== "contains" || call.args.length !== 2) return undefined;
   if (item?.kind !== "literal" || typeof item.value !== "string" || list === undefined) return undefined;
   const word = item.value.toLowerCase();

@@ -41,8 +41,6 @@ export interface ListEnd {
   readonly failed: Diagram;
   /** Whether one of them fails when the job cleans up. */
   readonly late: Diagram;
-  /** What can be seen once all of them are through. */
-  readonly sight: Sight;
 }
 
 const DEEPEST = 10;
@@ -74,7 +72,7 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
     // (actions/runner, CompositeActionHandler: it leaves the loop over the steps).
     if (surroundings.jobFailed !== undefined) stopped = logic.or(stopped, faulty);
   }
-  return { steps: ends, failed, late, sight: sightOf(world, surroundings, byId, failed, `${surroundings.name}: `) };
+  return { steps: ends, failed, late };
 }
 
 interface Standing {

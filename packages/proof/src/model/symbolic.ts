@@ -1,7 +1,7 @@
-import { evaluate, type BinaryOperator, type Expression, type Value } from "@ci-fix/expression";
+import { contextPath, evaluate, ungroup, type BinaryOperator, type Expression, type Value } from "@ci-fix/expression";
 import { FAULT, type Diagram, type Term } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
-import { canFail, contextPath, plainText, readPaths, readsFiles, unwrap } from "../variables/tree.ts";
+import { canFail, plainText, readPaths, readsFiles } from "../variables/tree.ts";
 import { flows, type Vocabulary, type Written } from "../variables/vocabulary.ts";
 import { anyResult } from "./any-result.ts";
 import type { Seen, Sight } from "./sight.ts";
@@ -23,7 +23,7 @@ export class Symbolic {
   }
 
   value({ tree, text }: Written, sight: Sight): Diagram {
-    const node = unwrap(tree);
+    const node = ungroup(tree);
     const at = (inner: Expression): Diagram => this.value({ tree: inner, text }, sight);
     switch (node.kind) {
       case "literal":
@@ -118,7 +118,7 @@ export class Symbolic {
 
 /** True where something is asked that no context tells. */
 function isOpen(tree: Expression): boolean {
-  const node = unwrap(tree);
+  const node = ungroup(tree);
   if (node.kind === "context") return true;
   if (node.kind === "call") {
     const name = node.name.toLowerCase();

@@ -1,7 +1,7 @@
-import { parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
+import { contextPath, descend, parseCondition, parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
 import { canBe, type Job } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
-import { canFail, children, contextPath, unwrap } from "./tree.ts";
+import { canFail } from "./tree.ts";
 
 /** Stands for every value that equals none of those that a path is compared with. */
 export const OTHER = "(any other value)";
@@ -25,12 +25,12 @@ export class Vocabulary {
     return [OTHER, ...(this.#literals.get(path) ?? []), ""];
   }
 
-  #visit(node: Expression): void {
-    if (node.kind === "binary" && (node.operator === "==" || node.operator === "!=")) {
+  #visit(tree: Expression): void {
+    for (const node of descend(tree)) {
+      if (node.kind !== "binary" || (node.operator !== "==" && node.operator !== "!=")) continue;
       this.#meet(node.left, node.right);
       this.#meet(node.right, node.left);
     }
-    for (const child of children(node)) this.#visit(child);
   }
 
   #meet(side: Expression, other: Expression): void {
@@ -47,7 +47,7 @@ export class Vocabulary {
 
 /** What the value of an expression can come from: the operands of `&&` and `||`, else the expression itself. */
 export function flows(node: Expression): readonly Expression[] {
-  const inner = unwrap(node);
+  const inner = ungroup(node);
   return inner.kind === "binary" && (inner.operator === "&&" || inner.operator === "||")
     ? [...flows(inner.left), ...flows(inner.right)]
     : [inner];
