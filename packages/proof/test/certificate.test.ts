@@ -152,6 +152,7 @@ describe("what a reviewer reads", () => {
       steps(`\n- name: "\\e[31m${"a very long name ".repeat(6)}"\n  run: make test${soft}`);
     const text = renderProofText(prove(odd("\n  continue-on-error: true"), odd("")), { width: 60 });
     expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
+    expect(text).toMatch(/^ {2}unit .*…e a v… fails$/mu);
     expect(text).not.toContain("\u001B");
     expect(text).toContain("\\u{1b}[31m");
   });

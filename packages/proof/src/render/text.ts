@@ -22,6 +22,8 @@ const MOST_CASES = 6;
 const COLUMN = 9;
 const ARROW = " → ";
 const INDENT = "  ";
+/** How much of the end of a text that is too long is shown. */
+const KEPT = 12;
 
 /** The table that a reviewer reads in ten seconds: the cases that differ, then the counts and the claims. Ends with a line break. */
 export function renderProofText(proof: Proof, { width = 80, paint = plain }: TextOptions = {}): string {
@@ -99,8 +101,11 @@ function leftOf(width: number): number {
   return width - 2 * INDENT.length - 2 * COLUMN - ARROW.length;
 }
 
+/** The end is kept: it says what is so of something. */
 function shortened(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  if (text.length <= width) return text;
+  const kept = Math.min(KEPT, Math.max(0, width - 1));
+  return `${text.slice(0, Math.max(0, width - kept - 1))}…${text.slice(text.length - kept)}`;
 }
 
 function wrapped(text: string, width: number): readonly string[] {
