@@ -2,6 +2,7 @@ import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
 import { dataOf, jobData } from "./matrix-legs.ts";
 import { pairsOf } from "./names.ts";
+import { changedJobs } from "./slice.ts";
 
 /** What decides when units run and what their failure means, or means nothing to either. All else is what they do. */
 const UNDERSTOOD = {
@@ -21,8 +22,12 @@ type Data = Readonly<Record<string, unknown>>;
  * One clause without full stop; undefined where there is no such thing.
  */
 export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptModel): string | undefined {
-  const isRestChanged = !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
-  for (const old of before.jobs) {
+  // Where only some jobs have another text, nothing around them has.
+  const changed = changedJobs(before, after);
+  const isRestChanged =
+    before.jobs.every(({ id }) => changed.has(id.toLowerCase())) &&
+    !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
+  for (const old of before.jobs.filter(({ id }) => changed.has(id.toLowerCase()))) {
     const now = after.jobs.find(({ id }) => id.toLowerCase() === old.id.toLowerCase());
     if (now === undefined) continue;
     const [oldData, nowData] = [bodyData(old), bodyData(now)];
