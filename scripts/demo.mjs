@@ -72,6 +72,7 @@ for (const commit of git("rev-list", `${start}..`).split("\n")) {
   );
 }
 expect(git("status", "--porcelain") === "", "the work tree is at the new commits");
+show("ci-fix", [], 0);
 
 const taken = ".github/workflows/gauge-index.yml";
 chapter("6", "Take one back", "The second of five, out of the middle. The others stay.");

@@ -42,8 +42,9 @@ export async function rollBack(repository: ScratchRepository, ids: readonly stri
   return commitRollback(opened, await planBack(opened, ids), { date });
 }
 
+const policy: Policy = { milestone: "M04", date: "2026-02-08", critical: [], bestEffort: [] };
+
 export async function planBack(repository: Repository, ids: readonly string[]): Promise<RollbackPlan[]> {
-  const policy: Policy = { milestone: "M04", date: "2026-02-08", critical: [], bestEffort: [] };
   return planRollback(repository, ids, { policy, register: (await loadRegister(repository.root))?.register });
 }
 

@@ -6,9 +6,9 @@ import { type Applied, applyEdits, type ByteSplice } from "@ci-fix/yaml-editor";
 import type { Landing } from "../message.ts";
 import { placeInverse } from "../place/index.ts";
 import { editsOf } from "../plan.ts";
-import { scanBytes } from "../scan.ts";
 import { commitView } from "../source/commit.ts";
 import type { FoundLanding } from "./landing.ts";
+import { lookAt } from "./look.ts";
 
 /** One file as it was before the fix, and with nothing but this fix applied. */
 export interface ReproducedFix {
@@ -59,8 +59,7 @@ function ofTrailers({ file, before, repository }: Versions, landing: Landing, po
     landing.targets.filter((target) => target.file === file).map(({ fingerprint }) => fingerprint),
   );
   const then = { ...policy, milestone: landing.milestone, date: landing.date };
-  const { findings } = scanBytes(file, before, { policy: then, repository });
-  const found = findings.filter(({ fingerprint }) => wanted.has(fingerprint));
+  const found = lookAt(file, before, then, repository).filter(({ fingerprint }) => wanted.has(fingerprint));
   return found.length === wanted.size ? applied(found) : undefined;
 }
 
@@ -68,7 +67,7 @@ function ofTrailers({ file, before, repository }: Versions, landing: Landing, po
 function ofRegister(version: Versions, risk: Risk | undefined, policy: Policy): Applied | undefined {
   const before = text(version.before);
   for (const candidate of candidatePolicies(version, policy)) {
-    const { findings } = scanBytes(version.file, version.before, { policy: candidate, repository: version.repository });
+    const findings = lookAt(version.file, version.before, candidate, version.repository);
     const made = applied(ofRisk(findings, risk));
     const today = text(version.committed);
     if (made !== undefined && placeInverse({ before, splices: made.splices, today, origin: before }).ok) return made;

@@ -2,8 +2,8 @@ import type { Policy } from "@ci-fix/codemod";
 import type { LogEntry, Repository } from "@ci-fix/git";
 import { matchRegister, type Risk } from "@ci-fix/register";
 import { readEvents } from "../message.ts";
-import { scanBytes } from "../scan.ts";
 import { type LandingSearch, searchTrailers } from "./landing.ts";
+import { lookAt } from "./look.ts";
 import { readFiles, readVersions, type Versions } from "./reproduce.ts";
 
 /** Stands in the trailers of every landing and every rollback. */
@@ -56,6 +56,6 @@ async function searchByEffect(repository: Repository, risk: Risk, policy: Policy
 }
 
 function countFindings(risk: Risk, { file, repository }: Versions, bytes: Uint8Array, policy: Policy): number {
-  const { findings } = scanBytes(file, bytes, { policy, repository });
+  const findings = lookAt(file, bytes, policy, repository);
   return matchRegister({ risks: [risk] }, findings, { renames: false }).risks[0]?.findings.length ?? 0;
 }

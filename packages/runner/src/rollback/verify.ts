@@ -2,7 +2,7 @@ import type { Policy } from "@ci-fix/codemod";
 import type { LocatedFinding } from "@ci-fix/register";
 import type { Unit } from "@ci-fix/workflow";
 import { openYaml } from "@ci-fix/yaml-editor";
-import { scanBytes } from "../scan.ts";
+import { lookAt } from "./look.ts";
 import type { ReproducedFix } from "./reproduce.ts";
 
 /**
@@ -15,8 +15,7 @@ export function wrongReturn(
   after: Uint8Array,
   policy: Policy,
 ): string | undefined {
-  const look = (bytes: Uint8Array): readonly LocatedFinding[] =>
-    scanBytes(fix.file, bytes, { policy, repository: fix.repository }).findings;
+  const look = (bytes: Uint8Array): readonly LocatedFinding[] => lookAt(fix.file, bytes, policy, fix.repository);
   if (ambiguities(after) > ambiguities(today)) return "a key would stand there twice";
   const settled = missingFrom(look(Buffer.from(fix.before)), look(Buffer.from(fix.fixed)));
   const returned = missingFrom(look(after), look(today));

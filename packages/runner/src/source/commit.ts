@@ -27,9 +27,15 @@ export function isLive(path: string): boolean {
   return isCiFile(path) && (path.startsWith(".github/workflows/") || !path.includes(".github/workflows/"));
 }
 
-/** What a commit holds besides its CI files. */
+const views = new WeakMap<Repository, Map<ObjectId, Promise<RepositoryView>>>();
+
+/** What a commit holds besides its CI files; the same object for the same commit. */
 export async function commitView(repository: Repository, commit: ObjectId): Promise<RepositoryView> {
-  return commitSource(repository, commit).repository();
+  const known = views.get(repository) ?? new Map<ObjectId, Promise<RepositoryView>>();
+  views.set(repository, known);
+  const view = known.get(commit) ?? commitSource(repository, commit).repository();
+  known.set(commit, view);
+  return view;
 }
 
 /** Bytes. */
