@@ -1,3 +1,7 @@
+import type { Clock } from "./client/clock.ts";
+import { gitea } from "./gitea/gitea.ts";
+import { github } from "./github/github.ts";
+import { gitlab } from "./gitlab/gitlab.ts";
 import type { FindForge, Forge } from "./types.ts";
 
 /** What a forge is entered with. */
@@ -5,13 +9,16 @@ export interface ForgeOptions {
   readonly token: (host: string) => string | undefined;
   /** Variables that name further hosts and their kinds. */
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The machine's, if none is given. */
+  readonly clock?: Clock;
+  readonly fetch?: typeof fetch;
 }
 
 /** Makes the forge of a host, if it is one of its kind. */
-type ForgeKind = (host: string, options: ForgeOptions) => Forge | undefined;
+export type ForgeKind = (host: string, options: ForgeOptions) => Forge | undefined;
 
 /** Every kind of forge there is. The first that takes a host has it. */
-const kinds: readonly ForgeKind[] = [];
+const kinds: readonly ForgeKind[] = [github, gitlab, gitea];
 
 /** Gives forges by host, each made once. A host of no known kind has none: it can be pushed to, no more. */
 export function findForges(options: ForgeOptions): FindForge {
