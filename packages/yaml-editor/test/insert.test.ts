@@ -194,6 +194,14 @@ describe("blank lines around what is inserted", () => {
   });
 });
 
+test("what goes to the end of a list stands before what goes behind the list", () => {
+  const before = "a:\n  - b: 1\n";
+  const edits = [item([0, "a"], 1, "x"), key([0], "c", 2), key([0, "a", 0], "d", 3)];
+  const after = "a:\n  - b: 1\n    d: 3\n  - x\nc: 2\n";
+  expect(edited(before, ...edits)).toBe(after);
+  expect(edited(before, ...edits.toReversed())).toBe(after);
+});
+
 describe("insert-item", () => {
   test("first, between and last in a block list", () => {
     const before = "needs:\n  # core\n  -   a\n  -   b # x\nc: 1\n";

@@ -114,7 +114,7 @@ function neighbourOf(insertion: Insertion, deletions: Deletions): Neighbour | un
 
 function insertInBlock(
   layout: Layout,
-  { edit, index }: Resolved<InsertEdit>,
+  { edit, index, target }: Resolved<InsertEdit>,
   collection: CollectionRecord,
   neighbour: Neighbour,
 ): Splice {
@@ -130,7 +130,8 @@ function insertInBlock(
   if (side === "previous") {
     const at = layout.lines.start(layout.gluedBottom(child) + 1);
     const blank = spacingBelow(layout, collection, child);
-    return { start: at, end: at, text: blank + line, purpose: "insert-after", edit: index };
+    const depth = target.steps.length;
+    return { start: at, end: at, text: blank + line, purpose: "insert-after", edit: index, depth };
   }
   if (!layout.isFirstOnLine(child)) {
     const at = child.span.start;

@@ -11,6 +11,8 @@ export interface Splice {
   readonly purpose: Purpose;
   /** Index of the edit in the batch. */
   readonly edit: number;
+  /** How deep the collection lies that an insertion goes into. */
+  readonly depth?: number;
 }
 
 function compare(first: Splice, second: Splice): number {
@@ -18,6 +20,8 @@ function compare(first: Splice, second: Splice): number {
     first.start - second.start ||
     first.end - second.end ||
     RANKS.indexOf(first.purpose) - RANKS.indexOf(second.purpose) ||
+    // Where a list and the map around it end together, what goes into the list comes first.
+    (second.depth ?? 0) - (first.depth ?? 0) ||
     first.edit - second.edit
   );
 }
