@@ -1,10 +1,11 @@
 // Writes every file that follows from others: the list of codemods, the pages of
-// their classes, the table and the excerpt in the README,
+// their classes, that of the command line, the table and the excerpt in the README,
 // the descriptions in their manifests, the schema of an audit.
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { codemodIds, codemodMetas } from "./steps/codemods.mjs";
+import { commandLinePage } from "./steps/command-line.mjs";
 import { excerpt } from "./steps/excerpt.mjs";
 import { install } from "./steps/install.mjs";
 import { classPage, codemodList, codemodTable, placed } from "./steps/pages.mjs";
@@ -31,6 +32,9 @@ for (const script of ["packages/ci-fix/scripts/generate-pages.mjs", "packages/au
   if (code !== 0 && !check) stop(`${script} failed.`, output);
   if (code !== 0) stale.push(output.trim());
 }
+
+// A test compares it: it takes the whole command line to make.
+if (!check) stale.push(settle("docs/command-line.md", await commandLinePage()));
 
 // Last, because it runs the command line, with the pages above in it.
 const readme = readFileSync(join(root, "README.md"), "utf8");

@@ -21,6 +21,15 @@ const headings = [
 
 const read = (...path: string[]): string => readFileSync(join(root, ...path), "utf8");
 
+it("the page of the command line says what the help says; `npm run generate` brings it into step", () => {
+  const script = `import { commandLinePage } from "./scripts/steps/command-line.mjs"; process.stdout.write(await commandLinePage());`;
+  const page = execFileSync(process.execPath, ["--input-type=module", "--eval", script], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect(read("docs", "command-line.md")).toBe(page);
+});
+
 it("generated files are in step with what they are made from", () => {
   const script = join(root, "scripts", "generate.mjs");
   expect(() => execFileSync(process.execPath, [script, "--check"], { encoding: "utf8", stdio: "pipe" })).not.toThrow();
