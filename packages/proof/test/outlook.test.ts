@@ -136,6 +136,27 @@ describe("a gate", () => {
     expect(outlook(text).jobs.get("done")?.runs).toBe("sometimes");
   });
 
+  it("sees the outputs of a job whose result is given, unless it is skipped", () => {
+    const text = workflow(`
+      pick:
+        runs-on: ubuntu-latest
+        steps:
+          - run: make pick
+      done:
+        if: always() && needs.pick.outputs.all != ''
+        needs: pick
+        runs-on: ubuntu-latest
+        steps:
+          - run: make done`);
+    const often = (result: JobResult): unknown[] => {
+      const { jobs } = outlook(text, { given: given({ pick: result }) });
+      return [jobs.get("pick")?.runs, jobs.get("done")?.runs];
+    };
+    expect(often("success")).toEqual(["always", "sometimes"]);
+    expect(often("cancelled")).toEqual(["always", "sometimes"]);
+    expect(often("skipped")).toEqual(["never", "never"]);
+  });
+
   it("of a matrix is red if any of its legs is", () => {
     const text = workflow(`
       unit:
