@@ -46,6 +46,21 @@ describe("a change of what a step does", () => {
     expect(reasonOf(before, after)).toBeUndefined();
   });
 
+  it("reaches scripts, and them alone, through defaults", () => {
+    const old = steps("\n- uses: octo/lint@v1\n- name: Test\n  run: make test");
+    const given = (defaults: string): string =>
+      old.replace("    steps:", `    defaults: { run: { ${defaults} } }\n    steps:`);
+    expect(reasonOf(old, given("shell: bash"))).toBe(unknown('what step "Test" is given'));
+    expect(reasonOf(old, given("working-directory: sub"))).toBe(unknown('what step "Test" is given'));
+    expect(reasonOf(old, `defaults: { run: { working-directory: sub } }\n${old}`)).toBe(
+      unknown('what step "Test" is given'),
+    );
+    const scripts: ScriptModel = ({ script }) => (script === undefined ? undefined : { command: script.text });
+    expect(reasonOf(old, given("shell: bash"), scripts)).toBeUndefined();
+    const onlyActions = steps("\n- uses: octo/lint@v1");
+    expect(reasonOf(onlyActions, `defaults: { run: { shell: sh } }\n${onlyActions}`)).toBeUndefined();
+  });
+
   it("is none where the script model knows both sides", () => {
     const after = before.replace("make test", "make test || true");
     const scripts: ScriptModel = ({ script }) =>

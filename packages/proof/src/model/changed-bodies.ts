@@ -6,8 +6,8 @@ import { changedJobs } from "./slice.ts";
 
 /** What decides when units run and what their failure means, or means nothing to either. All else is what they do. */
 const UNDERSTOOD = {
-  workflow: new Set(["jobs", "runs", "name", "run-name", "on", "concurrency"]),
-  job: new Set(["if", "continue-on-error", "needs", "name", "steps", "strategy", "outputs"]),
+  workflow: new Set(["jobs", "runs", "name", "run-name", "on", "concurrency", "defaults"]),
+  job: new Set(["if", "continue-on-error", "needs", "name", "steps", "strategy", "outputs", "defaults"]),
   step: new Set(["if", "continue-on-error", "name", "id"]),
 };
 
@@ -37,7 +37,7 @@ export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptMo
     const areNeedsChanged = old.needs.ids.join(" ") !== now.needs.ids.join(" ");
     for (const [step, paired] of pairsOf(old, now)) {
       const [oldStep, nowStep] = [stepData(oldData, step), stepData(nowData, paired)];
-      const isOther = isChanged || !isSame(oldStep, nowStep, UNDERSTOOD.step);
+      const isOther = isChanged || !isSame(oldStep, nowStep, UNDERSTOOD.step) || hasOtherDefaults(step, paired);
       if (!isOther && !(areNeedsChanged && readsNeeds(oldStep))) continue;
       if (scripts(step) !== undefined && scripts(paired) !== undefined) continue;
       const isScript = step.script?.text !== paired.script?.text;
@@ -47,6 +47,21 @@ export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptMo
     }
   }
   return undefined;
+}
+
+/** Defaults are for scripts alone. */
+function hasOtherDefaults(step: Step, paired: Step): boolean {
+  if (step.script === undefined) return false;
+  return step.shell.template !== paired.shell.template || defaultFolder(step.job) !== defaultFolder(paired.job);
+}
+
+function defaultFolder(job: Job): unknown {
+  const root = dataOf(job.workflow) as Data | null;
+  const [own, all] = [bodyData(job), root].map((data) => {
+    const defaults = data?.["defaults"] as Data | null | undefined;
+    return (defaults?.["run"] as Data | null | undefined)?.["working-directory"];
+  });
+  return own ?? all;
 }
 
 /** The data of a job; of a composite action what holds its steps. */
