@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { FindForge } from "@ci-fix/forge";
 import { DEFAULT_LIMITS } from "@ci-fix/git";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import {
   createWorker,
   type Batch,
@@ -19,6 +19,9 @@ import {
   type Worker,
   workerName,
 } from "../src/index.ts";
+
+// A database and a few dozen git processes take their time on a busy machine.
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const folders: string[] = [];
 
