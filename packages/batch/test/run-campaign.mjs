@@ -30,6 +30,8 @@ const worker = createWorker({
 });
 if (given.role === "worker") {
   await worker.run(async () => isIdle(opened));
+} else if (given.role === "forever") {
+  await worker.run(async () => false);
 } else {
   const batch = openBatch(ledger, worker);
   const { planned } = given;
