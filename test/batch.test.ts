@@ -130,7 +130,10 @@ describe("ci-fix batch", () => {
   it.each([
     [["batch", "apply"], "apply needs to know how far to go"],
     [["batch", "apply", "--commit", "--campaign", "none"], 'there is no campaign "none"'],
-    [["batch", "plan", "--owner", "acme"], "github.com is no host that ci-fix can list"],
+    [
+      ["batch", "plan", "--owner", "acme", "--host", "nowhere.invalid"],
+      "nowhere.invalid is no host that ci-fix can list",
+    ],
     [["batch", "plan", "--repos", "missing.txt"], 'the list "missing.txt" cannot be read'],
     [["batch", "plan", "app", "--milestone", "M07"], "this campaign was started with another --milestone: M01"],
     [["worker"], "a worker needs a Postgres"],
