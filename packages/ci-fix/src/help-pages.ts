@@ -136,9 +136,15 @@ export const PROVE_PAGE: HelpPage = {
     ["ci-fix prove M03-R04", "the cases in which a run ends differently, and that none is weaker"],
     ["ci-fix prove M03-R05 --repository me/fork", "is it seen on a fork?"],
     ["ci-fix prove M03-R04 --format json > proof.json", "the certificates, for a record"],
+    ["ci-fix prove M03-R04 --replay", "see it fail: its script in bash, every program a stub"],
     ["ci-fix prove --check proof.json old.yml new.yml", "verify one again, case by case"],
   ],
-  exits: [DONE, USAGE, [3, "the certificate does not hold, or something failed"], [4, "refused: it cannot be fixed"]],
+  exits: [
+    DONE,
+    USAGE,
+    [3, "the certificate does not hold, a replay differs, or something failed"],
+    [4, "refused: it cannot be fixed"],
+  ],
 };
 
 export const AUDIT_PAGE: HelpPage = {

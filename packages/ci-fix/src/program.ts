@@ -89,6 +89,7 @@ function createProveCommand(start: Start): CommandUnknownOpts {
     .addOption(new Option("--format <format>", "text, json or markdown").choices(["text", "json", "markdown"] as const))
     .option("--repository <name>", "owner/name of the repository in which it would be seen")
     .option("--required <checks...>", "job ids of the required checks")
+    .option("--replay", "also run the changed scripts in a shell, with stubs for all programs")
     .option("--check <certificate>", "verify a certificate against the two files")
     .action(async (words, { check, ...options }, command) => {
       await start(command, async (invocation) =>

@@ -16,6 +16,8 @@ export { readTrailers } from "./rollback/search.ts";
 export { type FixToday, planRollback, planTakeBack, type RollbackOptions } from "./rollback/plan.ts";
 export { type Contents, proveChange, type ProofContext } from "./prove.ts";
 export { landedFix, type LandedFix, proveLanded } from "./rollback/prove-landed.ts";
+export { type Replay, replayChange, type Unplayed } from "./replay/replay.ts";
+export { scriptsOf } from "./scripts.ts";
 export { scan, scanBytes, type ScanOptions } from "./scan.ts";
 export { selectRisks, type SelectedRisk, type Selection } from "./select.ts";
 export { commitSource, isLive } from "./source/commit.ts";

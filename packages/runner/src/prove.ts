@@ -1,4 +1,5 @@
 import { type Proof, type ProofInput, proveFix } from "@ci-fix/proof";
+import { scriptsOf } from "./scripts.ts";
 import type { FileChange, Refusal } from "./types.ts";
 
 /** The bytes of the repository's CI files by path: what a proof may look into besides the changed file. */
@@ -14,7 +15,8 @@ export function proveChange(
   { file, before, after }: Pick<FileChange, "file" | "before" | "after">,
   { contents, ...context }: ProofContext,
 ): Proof {
-  return proveFix({ file, before, after, load: (path) => contents.get(path), ...context });
+  const scripts = scriptsOf({ file, before, after });
+  return proveFix({ file, before, after, load: (path) => contents.get(path), scripts, ...context });
 }
 
 /** Called workflows and actions are taken as a whole then. */

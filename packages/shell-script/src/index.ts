@@ -6,3 +6,5 @@ export { maskExpressions } from "./parse.ts";
 export { readShellScript, type Fate, type ShellScript } from "./script.ts";
 export { optionsOf, shellScriptOf } from "./step-script.ts";
 export { isOverwritten, lineCommands, type LineCommand, type LineShell } from "./straight-line.ts";
+export { failureOf, type ScriptFormula } from "./failure.ts";
+export { harmOf, replayText } from "./harmless.ts";

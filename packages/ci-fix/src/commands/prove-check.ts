@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type Certificate, checkCertificate, digestOf } from "@ci-fix/proof";
 import { count, visible } from "@ci-fix/report/text";
-import { survey } from "@ci-fix/runner";
+import { scriptsOf, survey } from "@ci-fix/runner";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
 import { UsageError } from "../problems.ts";
@@ -25,7 +25,10 @@ export async function checkProof(
   const certificates = readCertificates(certificatePath, await read(invocation, certificatePath));
   const { contents } = await survey({ directory: invocation.directory, at: "work-tree" });
   const results = certificates.map(({ certificate, digest }) => {
-    const result = checkCertificate(certificate, old ?? Buffer.of(), now ?? Buffer.of(), (path) => contents.get(path));
+    const sides = { before: old ?? Buffer.of(), after: now ?? Buffer.of() };
+    const scripts = scriptsOf({ file: certificate.file, ...sides });
+    const load = (path: string): Uint8Array | undefined => contents.get(path);
+    const result = checkCertificate(certificate, sides.before, sides.after, load, { scripts });
     if (digest === undefined || digest === digestOf(certificate)) return result;
     return { ...result, ok: false, problems: [...result.problems, "the certificate is not the one of its digest"] };
   });

@@ -1,0 +1,59 @@
+import type { ScriptFailure, ScriptModel } from "@ci-fix/proof";
+import { failureOf, shellScriptOf } from "@ci-fix/shell-script";
+import { readWorkflow, type Step, type Workflow } from "@ci-fix/workflow";
+import type { FileChange } from "./types.ts";
+
+type Change = Pick<FileChange, "file" | "before" | "after">;
+
+/** The steps of which a change touches the script or its shell, before and after it. */
+export function changedScripts({ file, before, after }: Change): readonly (readonly [before: Step, after: Step])[] {
+  const [old, now] = [workflowOf(file, before), workflowOf(file, after)];
+  if (old === undefined || now === undefined) return [];
+  return old.jobs.flatMap((job) => {
+    const same = now.jobs.find(({ id }) => id === job.id);
+    if (same === undefined || same.steps.length !== job.steps.length) return [];
+    return job.steps.flatMap((step, index): [Step, Step][] => {
+      const other = same.steps[index];
+      return other === undefined || keyOf(step) === keyOf(other) ? [] : [[step, other]];
+    });
+  });
+}
+
+/**
+ * What is known of the scripts that a change touches: when each fails, in terms of its commands. Only where both sides are followed to
+ * their ends and run the same commands; of all others nothing is known.
+ */
+export function scriptsOf(change: Change): ScriptModel {
+  const known = new Map<string, ScriptFailure>();
+  for (const pair of changedScripts(change)) {
+    const [before, after] = pair.map((step) => {
+      const script = shellScriptOf(step);
+      return script === undefined ? undefined : failureOf(script);
+    });
+    if (before === undefined || after === undefined || !runSame(pair)) continue;
+    known.set(keyOf(pair[0]), before);
+    known.set(keyOf(pair[1]), after);
+  }
+  return (step) => known.get(keyOf(step));
+}
+
+/** An option that goes or comes makes another command, of which it is not known how it ends. */
+function runSame(pair: readonly [Step, Step]): boolean {
+  const own = /^(?:set|echo|true|:|exit|export|local|declare|typeset|readonly|\[)$/u;
+  const [before, after] = pair.map((step) =>
+    [...new Set((shellScriptOf(step)?.commands ?? []).map(({ words }) => words.join(" ")))]
+      .filter((text) => !own.test(text.split(" ")[0] ?? ""))
+      .sort()
+      .join("\n"),
+  );
+  return before === after;
+}
+
+function keyOf({ job, index, script, shell }: Step): string {
+  return JSON.stringify([job.id, index, shell.template, script?.text]);
+}
+
+function workflowOf(file: string, bytes: Uint8Array): Workflow | undefined {
+  const read = readWorkflow(file, bytes);
+  return read.ok ? read.workflow : undefined;
+}
