@@ -14,7 +14,7 @@ function workflow(script: string, shell?: string): string {
   return `on: push\njobs:\n  unit:\n    runs-on: ubuntu-24.04\n    steps:\n      - name: Tests\n${named}        run: |\n${lines.join("")}`;
 }
 
-const replay = (before: string, after: string, shells: readonly [string?, string?] = []) =>
+const replay = (before: string, after: string, shells: readonly (string | undefined)[] = []) =>
   replayChange({
     file: "ci.yml",
     before: bytes(workflow(before, shells[0])),
@@ -46,6 +46,14 @@ describe.skipIf(!hasBash)("a replay in a real shell", () => {
   it("fails the one command, not another one of the same program", async () => {
     const { replays } = await replay("npx tsc || true\nnpx eslint .", "npx tsc\nnpx eslint .");
     expect(replays).toMatchObject([{ command: "npx tsc", after: { failing: 1, well: 0 }, confirmed: true }]);
+  });
+
+  it("knows a command whose words are expanded to nothing or to many", async () => {
+    const { replays } = await replay(
+      'make -j $(nproc) "a b" $TARGETS check || true',
+      'make -j $(nproc) "a b" $TARGETS check',
+    );
+    expect(replays.map(({ confirmed }) => confirmed)).toEqual([true]);
   });
 
   it("says where a real shell ends otherwise", async () => {

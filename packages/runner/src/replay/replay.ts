@@ -62,8 +62,13 @@ function whyNot(before: ShellScript | undefined, after: ShellScript | undefined)
   return harmOf(before) ?? harmOf(after);
 }
 
+/** Where the change is about none that is known to matter. */
+const mostCommands = 3;
+
 function revealed(step: Step, before: ShellScript, after: ShellScript | undefined): readonly ScriptCommand[] {
-  return criticalCommands(step).flatMap(({ command }) => (reveals(before, command, after) ? [command] : []));
+  const isRevealed = (command: ScriptCommand): boolean => reveals(before, command, after);
+  const critical = criticalCommands(step).flatMap(({ command }) => (isRevealed(command) ? [command] : []));
+  return critical.length > 0 ? critical : before.commands.filter(isRevealed).slice(0, mostCommands);
 }
 
 async function play(

@@ -41,8 +41,18 @@ function stub(program: string, failing: Failing | undefined): string {
   const [name, ...args] = failing?.words ?? [];
   const drain = "if [ -p /dev/stdin ]; then while IFS= read -r line; do :; done; fi\n";
   if (name !== program) return `#!/bin/sh\n${drain}exit 0\n`;
-  const pattern = args.map(quotedPattern).join(" ");
-  return `#!/bin/sh\n${drain}case "$*" in\n${pattern === "" ? "''" : pattern.replaceAll(" ", "' '")}) exit 1 ;;\nesac\nexit 0\n`;
+  const pattern = joinedPattern(args.map(quotedPattern));
+  return `#!/bin/sh\n${drain}case "$*" in\n${pattern}) exit 1 ;;\nesac\nexit 0\n`;
+}
+
+/** Words that are expanded may come to nothing, and to many, so the blanks around them are theirs. */
+function joinedPattern(patterns: readonly string[]): string {
+  let joined = "''";
+  for (const [index, pattern] of patterns.entries()) {
+    const isWild = pattern === "*" || patterns[index - 1] === "*";
+    joined += index === 0 || isWild ? pattern : `' '${pattern}`;
+  }
+  return joined;
 }
 
 /** A word as a pattern of \`case\`: what is expanded when it runs matches anything. */
