@@ -25,6 +25,7 @@ import type { Range } from "./range.ts";
 import { securityOf } from "./security.ts";
 import { conclusionOf, deltaSummary, verdictOf } from "./summary.ts";
 import { testsReviewOf } from "./tests-review.ts";
+import { wholeFiles } from "./weakening.ts";
 
 /** What changed from a commit to HEAD. Rejects where there is no such commit, and where policy, register or a record cannot be read. */
 export async function auditDelta(options: AuditOptions & { readonly base: string }): Promise<DeltaAudit> {
@@ -37,18 +38,19 @@ function judge(range: Range, options: AuditOptions) {
   const { milestone } = head;
   const graphs = graphsOf(range);
   const goneChecks = liveChecksGone(graphs);
+  const wholes = wholeFiles(range);
   const invariants = invariantsOf(range, milestone);
   const evidence = evidenceOf(range);
   const register = registerEntries(range.after.tree, head.date, range.standing);
   const security = securityOf(range);
-  const guardrails = guardrailsOf(range, invariants, goneChecks);
+  const guardrails = guardrailsOf(range, invariants, goneChecks, wholes);
   const issues = newIssues(range);
   const old = preExisting(range);
   const deferred = deferredOf({ range, milestone, evidence, preExisting: old, register });
   const actions = actionsOf({ range, milestone, issues, preExisting: old, register, deferred });
   const gates = gatesOf({ range, invariants, guardrails, security, goneChecks });
   const terms = measureSides(range, invariants, register, goneChecks);
-  const found = { head, graphs, invariants, evidence, register, security, guardrails, issues };
+  const found = { head, graphs, wholes, invariants, evidence, register, security, guardrails, issues };
   return { ...found, range, preExisting: old, deferred, actions, gates, terms, ...misleadingSides(range) };
 }
 
@@ -66,7 +68,7 @@ function deltaOf(range: Range, options: AuditOptions): DeltaAudit {
     verdict,
     summary: deltaSummary(told),
     evidence,
-    map: mapOf(range),
+    map: mapOf(range, told.wholes),
     architecture: architectureOf(told),
     ci: ciOf(range, told, invariants, issues),
     tests: testsReviewOf(range, invariants, deferred),

@@ -2,13 +2,14 @@ import type { Guardrail, InvariantFacts } from "../types.ts";
 import { count, listed, named, unique } from "../words.ts";
 import { isCi, type Range } from "./range.ts";
 import { touchedSurfaces } from "./surfaces.ts";
-import { weakeningGuardrail } from "./weakening.ts";
+import { weakeningGuardrail, type Whole } from "./weakening.ts";
 
 /** Section 8. */
 export function guardrailsOf(
   range: Range,
   invariants: readonly InvariantFacts[],
   goneChecks: readonly string[],
+  wholes: readonly Whole[],
 ): readonly Guardrail[] {
   return [
     declaration(invariants),
@@ -16,7 +17,7 @@ export function guardrailsOf(
     contracts(range, goneChecks),
     extraction(range),
     granularity(range),
-    weakeningGuardrail(range),
+    weakeningGuardrail(range, wholes),
   ];
 }
 

@@ -3,20 +3,25 @@ import { baseName, count, listed, named } from "../words.ts";
 import { isUpstreamOnly, realEffects } from "./evidence.ts";
 import { isCi, type Range } from "./range.ts";
 import { consumerSurfaces, riskyZones, touchedSurfaces } from "./surfaces.ts";
+import type { Whole } from "./weakening.ts";
 
 const HARMLESS = new Set(["workflow", "action", "ci-script", "governance", "documentation"]);
 
 /** Section 3: what was touched, and where breakage would show. */
-export function mapOf(range: Range): DeltaMap {
+export function mapOf(range: Range, wholes: readonly Whole[]): DeltaMap {
   const { files, proofs } = range;
   const sum = (key: "added" | "removed"): number => files.reduce((total, file) => total + (file[key] ?? 0), 0);
+  const byHand = new Set(files.filter(({ ids }) => ids.length === 0).map(({ file }) => file));
   return {
     files,
     linesAdded: sum("added"),
     linesRemoved: sum("removed"),
     surfaces: consumerSurfaces(files),
     zones: riskyZones(files),
-    blastRadius: proofs.flatMap((proof) => blastOf(proof, realEffects(range, proof))),
+    blastRadius: [
+      ...proofs.flatMap((proof) => blastOf(proof, realEffects(range, proof))),
+      ...wholes.filter(({ file }) => byHand.has(file)).map(handMade),
+    ],
     blastSummary: blastSummary({ files }),
   };
 }
@@ -34,6 +39,23 @@ function blastOf(proof: RiskProof, real: readonly string[]): readonly string[] {
     const shown = `${count(certificate.counts.differing, "case")} of ${certificate.counts.differing + certificate.counts.same} ${certificate.counts.differing === 1 ? "differs" : "differ"}`;
     return [`${proof.id}: ${name}: ${effects.join("; ") || `${reds} cases turn red`} (${shown}; visible ${where}).`];
   });
+}
+
+/** A CI file that changed without a risk: what the model shows of it as a whole. */
+function handMade({ file, verdict, reason, proof }: Whole): string {
+  const name = `no risk: ${named(baseName(file))}`;
+  if (verdict === "new") return `${name}: it is new, and takes no red away.`;
+  if (proof === undefined) return `${name}: ${reason}.`;
+  const { judgement, certificate } = proof;
+  if (judgement === "unknown") return `${name}: not known; ${reason}.`;
+  const { differing, same } = certificate.counts;
+  const words = {
+    bites: "what was green can be red now",
+    "no-change": "nothing that can be seen of a run changes",
+    "does-not-bite": "nothing turns red that was not",
+    weaker: `a run that was red can be green now: ${reason}`,
+  }[judgement];
+  return `${name}: ${words} (${count(differing, "case")} of ${differing + same} ${differing === 1 ? "differs" : "differ"}).`;
 }
 
 /** A sentence as a part of another. */

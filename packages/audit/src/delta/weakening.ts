@@ -5,16 +5,22 @@ import { baseName, count, listed, named } from "../words.ts";
 import { isCi, type Range } from "./range.ts";
 
 /** A touched CI file from one end of the range to the other. */
-interface Whole {
+export interface Whole {
   readonly file: string;
   readonly verdict: "not weaker" | "weaker" | "unknown" | "new" | "gone";
   readonly reason: string;
+  /** What the model shows; undefined where there is no file on both sides. */
+  readonly proof: ReturnType<typeof proveChange> | undefined;
+}
+
+/** Each touched CI file, from one end of the range to the other. */
+export function wholeFiles(range: Range): readonly Whole[] {
+  return range.files.filter(isCi).map((file) => wholeOf(range, file));
 }
 
 /** "No silent CI weakening": every touched CI file is proved as a whole, and nothing new fails silently. */
-export function weakeningGuardrail(range: Range): Guardrail {
+export function weakeningGuardrail(range: Range, wholes: readonly Whole[]): Guardrail {
   const name = "No silent CI weakening";
-  const wholes = range.files.filter(isCi).map((file) => wholeOf(range, file));
   const bad = wholes.filter(({ verdict }) => verdict === "weaker" || verdict === "gone");
   const unknown = wholes.filter(({ verdict }) => verdict === "unknown");
   const fresh = range.check.fresh.length + range.check.expired.length + range.check.unreadable.length;
@@ -48,19 +54,20 @@ export function weakeningGuardrail(range: Range): Guardrail {
 
 function wholeOf({ before, after, context }: Range, { file, from, change }: Range["files"][number]): Whole {
   const [old, now] = [before.tree.contents.get(from ?? file), after.tree.contents.get(file)];
-  if (change === "added" || old === undefined) return { file, verdict: "new", reason: "new" };
+  if (change === "added" || old === undefined) return { file, verdict: "new", reason: "new", proof: undefined };
   if (now === undefined) {
     const workflow = before.tree.workflows.get(file);
     const live = workflow === undefined ? 0 : workflow.jobs.length - deadJobs(workflow).size;
     return live === 0
-      ? { file, verdict: "not weaker", reason: "nothing in it could run" }
-      : { file, verdict: "gone", reason: `removed, with ${count(live, "job")} that could run` };
+      ? { file, verdict: "not weaker", reason: "nothing in it could run", proof: undefined }
+      : { file, verdict: "gone", reason: `removed, with ${count(live, "job")} that could run`, proof: undefined };
   }
-  const { judgement, certificate } = proveChange({ file, before: old, after: now }, context);
-  if (judgement === "weaker") return { file, verdict: "weaker", reason: weakerCase(certificate) };
+  const proof = proveChange({ file, before: old, after: now }, context);
+  const { judgement, certificate } = proof;
+  if (judgement === "weaker") return { file, verdict: "weaker", reason: weakerCase(certificate), proof };
   if (judgement === "unknown")
-    return { file, verdict: "unknown", reason: certificate.claims[0]?.reason ?? "the model cannot read it" };
-  return { file, verdict: "not weaker", reason: "" };
+    return { file, verdict: "unknown", reason: certificate.claims[0]?.reason ?? "the model cannot read it", proof };
+  return { file, verdict: "not weaker", reason: "", proof };
 }
 
 function weakerCase({ claims, cases }: ReturnType<typeof proveChange>["certificate"]): string {

@@ -29,7 +29,7 @@ export function summaryOf(
     inventory.workflows === 0
       ? "There is no workflow to audit."
       : open.length === 0
-        ? `A green run can be believed: no open silent failure in ${count(inventory.workflows, "workflow")} (${strengths}).`
+        ? `Nothing in the files makes a green run doubtful: no silent failure is open in ${count(inventory.workflows, "workflow")} (${strengths}). Section 8 tells what files cannot say.`
         : `A green run cannot be believed everywhere: ${count(open.length, "silent failure")} in ${count(new Set(open.map(({ file }) => file)).size, "file")}, ${urgent} of them high or critical and open; of ${count(inventory.workflows, "workflow")} ${strengths}.`;
   return {
     verdict,
