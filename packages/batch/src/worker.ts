@@ -87,9 +87,9 @@ export function createWorker(options: WorkerOptions): Worker {
   return {
     judging,
     async run(done) {
-      await tidy(database, queue, ledgerOf);
+      await tidy(options, ledgerOf);
       const timer = setInterval(() => void beat(database, name).catch(() => {}), BEAT_EVERY);
-      const cleaner = setInterval(() => void tidy(database, queue, ledgerOf).catch(() => {}), BEAT_EVERY);
+      const cleaner = setInterval(() => void tidy(options, ledgerOf).catch(() => {}), BEAT_EVERY);
       try {
         for (;;) {
           const taken = await fill();
@@ -139,7 +139,10 @@ async function afterError({ ledger }: Context, entry: Entry, error: unknown): Pr
 }
 
 /** Gives what dead workers held to the living; what killed too many of them is given up. */
-async function tidy(database: Database, queue: Queue, ledgerOf: (campaign: string) => Promise<Ledger>): Promise<void> {
+async function tidy(
+  { database, queue, name }: WorkerOptions,
+  ledgerOf: (campaign: string) => Promise<Ledger>,
+): Promise<void> {
   const giveUp = async ({ campaign, id }: Pick<Held, "campaign" | "id">): Promise<void> => {
     const ledger = await ledgerOf(campaign);
     const entry = await ledger.entry(id);
@@ -147,6 +150,6 @@ async function tidy(database: Database, queue: Queue, ledgerOf: (campaign: strin
     const detail = "every worker that took it died";
     await ledger.finish(entry, { state: "failed", reason: "dead-letter", detail }, "").catch(() => {});
   };
-  for (const held of await reap(database, queue)) await giveUp(held);
+  for (const held of await reap(database, queue, name)) await giveUp(held);
   for (const { campaign, repository } of await queue.takeDead(50)) await giveUp({ campaign, id: repository });
 }

@@ -121,17 +121,17 @@ async function noticeDeaths(queries: Queries): Promise<void> {
 /**
  * Gives the repositories of dead workers to the others. Those that brought down too many workers are returned: nobody gets them any more.
  * With an embedded database nobody else can be at work, so all that is held was left behind when a person or the machine ended the run;
- * that is not held against the repository.
+ * that is not held against the repository. What `self` holds is never taken from it.
  */
-export function reap(database: Database, queue: Queue): Promise<readonly Held[]> {
+export function reap(database: Database, queue: Queue, self: string): Promise<readonly Held[]> {
   const silence = database.kind === "embedded" ? 0 : DEAD_AFTER;
   return database.transaction(async (queries) => {
     await noticeDeaths(queries);
     const held = await queries.query<Held>(
       `update ci_fix.repository set worker = null, beat = null
-       where (campaign, id) in (select campaign, id from ci_fix.repository where worker is not null and beat <= ${NOW} - $1
+       where (campaign, id) in (select campaign, id from ci_fix.repository where worker <> $2 and beat <= ${NOW} - $1
        for update skip locked) returning campaign, id, ticket`,
-      [silence],
+      [silence, self],
     );
     const dead: Held[] = [];
     for (const entry of held) {
