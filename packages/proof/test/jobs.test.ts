@@ -109,6 +109,25 @@ describe("a matrix with literal values", () => {
     ]);
   });
 
+  it("is extended by what is included for one of its legs, without a further leg", () => {
+    const extended = workflow(`
+      unit:
+        strategy:
+          matrix:
+            os: [linux, windows]
+            include:
+              - os: linux
+                tier: gold
+        runs-on: x
+        steps:
+          - if: matrix.os == 'linux' && matrix.tier == 'gold'
+            run: make test`);
+    expect(Object.keys(seen(extended)).filter((name) => name.startsWith("check of"))).toEqual([
+      "check of unit (os=linux, tier=gold)",
+      "check of unit (os=windows, tier=)",
+    ]);
+  });
+
   it("forgives only the legs that it names", () => {
     const edge = seen(text, { "unit (edge=true) / make test": "failure" });
     expect([edge["run"], edge["check of unit (edge=true)"], edge["check of ship"]]).toEqual([
