@@ -13,6 +13,7 @@ const may: Record<string, readonly string[]> = {
   "packages/workflow": ["@ci-fix/yaml-editor", "@ci-fix/expression"],
   "packages/shell-script": ["@ci-fix/workflow", "unbash"],
   "packages/codemod": ["@ci-fix/yaml-editor", "@ci-fix/workflow", "node:fs"],
+  "packages/js-script": ["@ci-fix/expression", "jscodeshift", "node:module"],
   "packages/judgement": ["@ci-fix/yaml-editor", "@ci-fix/expression", "@ci-fix/workflow", "@ci-fix/codemod"],
   "codemods/strip-soft-fail": [
     "@ci-fix/expression",
@@ -46,6 +47,7 @@ const mayNot: Record<string, readonly string[]> = {
   "packages/workflow": ["yaml", "@ci-fix/codemod", "@ci-fix/runner", "node:fs"],
   "packages/shell-script": ["yaml", "@ci-fix/codemod", "@ci-fix/judgement", "node:child_process"],
   "packages/codemod": ["yaml", "unbash", "@ci-fix/register", "@ci-fix/strip-soft-fail", "@ci-fix/git"],
+  "packages/js-script": ["yaml", "@ci-fix/workflow", "node:fs"],
   "packages/judgement": ["yaml", "@ci-fix/strip-soft-fail", "@ci-fix/proof", "node:fs"],
   "codemods/strip-soft-fail": [
     "yaml",

@@ -52,6 +52,14 @@ export const workflowEdits: WorkflowEdits = {
     return [{ kind: "insert-item", path: steps.path, index: 0, value: { name, if: condition, run: script } }];
   },
 
+  setInput(step: Step, input: string, value: string): readonly Edit[] {
+    const inputs = asMap(step.item.value)?.get("with")?.value;
+    if (inputs?.kind !== "map") return [];
+    const written = inputs.get(input);
+    if (written?.value !== undefined) return [{ kind: "set", path: written.path, value }];
+    return written === undefined ? [{ kind: "insert-key", path: inputs.path, key: input, value }] : [];
+  },
+
   addNeed(job: Job, need: string): readonly Edit[] {
     const list = job.needs.entry?.value;
     if (list?.kind !== "sequence") return [];

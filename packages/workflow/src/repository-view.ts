@@ -7,6 +7,15 @@ export interface RepositoryView {
   bytes(path: string): Uint8Array | undefined;
   /** Undefined for what is no UTF-8 text, too. A byte order mark is kept. */
   text(path: string): string | undefined;
+  /** Undefined where not all of them are known: a clone of one branch, a tree without git. */
+  readonly branches: Branches | undefined;
+}
+
+/** The branches of a repository, here and where it comes from. */
+export interface Branches {
+  readonly names: ReadonlySet<string>;
+  /** The one that is checked out when nothing else is said. */
+  readonly main: string | undefined;
 }
 
 /** An action of the same repository. Paths are relative to the root. */

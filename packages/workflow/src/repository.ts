@@ -1,6 +1,6 @@
 import { openYaml } from "@ci-fix/yaml-editor";
 import { asMap, mapOf, textOf } from "./nodes.ts";
-import type { LocalAction, RepositoryView } from "./types.ts";
+import type { Branches, LocalAction, RepositoryView } from "./types.ts";
 
 /** Bytes. A script or a manifest that is larger is made by a program, and telling what it does would take too long. */
 const largestFile = 1024 * 1024;
@@ -9,7 +9,7 @@ const largestFile = 1024 * 1024;
 export type ReadNow = (path: string) => Uint8Array | undefined;
 
 /** Looks into a tree, reading each file once and no more than is asked for. Paths that leave the tree name no file. */
-export function repositoryView(readNow: ReadNow): RepositoryView {
+export function repositoryView(readNow: ReadNow, branches?: Branches): RepositoryView {
   const known = new Map<string, Uint8Array | undefined>();
   const texts = new Map<string, string | undefined>();
   const bytesOf = (path: string): Uint8Array | undefined => {
@@ -22,6 +22,7 @@ export function repositoryView(readNow: ReadNow): RepositoryView {
     return known.get(plain);
   };
   return {
+    branches,
     bytes: bytesOf,
     text: (path) => {
       if (!texts.has(path)) texts.set(path, decoded(bytesOf(path)));
@@ -31,7 +32,11 @@ export function repositoryView(readNow: ReadNow): RepositoryView {
 }
 
 /** Nothing of the repository can be seen. */
-export const noRepository: RepositoryView = { bytes: () => undefined, text: () => undefined };
+export const noRepository: RepositoryView = {
+  bytes: () => undefined,
+  text: () => undefined,
+  branches: undefined,
+};
 
 /** `./a/../b` is `b`; undefined for the root itself, for what leaves it, and for absolute paths. */
 export function plainPath(path: string): string | undefined {

@@ -190,6 +190,8 @@ export interface WorkflowEdits {
     job: Job,
     step: { readonly name: string; readonly condition: string; readonly script: string },
   ): readonly Edit[];
+  /** Gives an action this input, whatever it has now. Empty where its inputs stand elsewhere. */
+  setInput(step: Step, input: string, value: string): readonly Edit[];
   /** Lets a job wait for one more job. Empty where its needs are no list. */
   addNeed(job: Job, need: string): readonly Edit[];
   /** Names the shell of a step: its own is set, or one is written beside its script. */
@@ -199,5 +201,5 @@ export interface WorkflowEdits {
 }
 
 export type { Edit, Path, Span, YamlEntry, YamlItem, YamlScalar };
-export type { LocalAction } from "./repository-view.ts";
+export type { Branches, LocalAction } from "./repository-view.ts";
 export type { RepositoryView };

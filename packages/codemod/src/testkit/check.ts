@@ -69,7 +69,7 @@ export function checkOnlySkips(codemod: Codemod, fixture: Fixture): void {
 
 /** Something is found for a person to decide, and nothing offers to change the file (`report-…`). */
 export function checkOnlyReports(codemod: Codemod, fixture: Fixture): void {
-  const { findings, edits } = runCodemod(codemod, fixture.path, fixture.input);
+  const { findings, edits } = runFixture(codemod, fixture);
   const reported = findings.filter(({ outcome }) => outcome.kind === "fix" && outcome.safety === "report");
   expect(reported.length, "a fixture named report-… has findings, and all of them only report").toBeGreaterThan(0);
   expect(reported).toEqual(findings);

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type RepositoryView, repositoryView } from "@ci-fix/workflow";
+import { type Branches, type RepositoryView, repositoryView } from "@ci-fix/workflow";
 
 type FixtureKind = "fix" | "keep" | "skip" | "report";
 
@@ -50,7 +50,10 @@ function readFixture(name: string, url: URL): Fixture {
     url,
     path: read("path.txt")?.trim() ?? defaultPath,
     input,
-    repository: repositoryView((path) => readIfFile(new URL(`repository/${path}`, url))),
+    repository: repositoryView(
+      (path) => readIfFile(new URL(`repository/${path}`, url)),
+      branchesIn(read("branches.txt")),
+    ),
     output,
     findings: read("findings.json"),
   };
@@ -65,4 +68,12 @@ export const isUpdating: boolean = process.env["UPDATE_FIXTURES"] === "1";
 
 export function writeExpectation(fixture: Fixture, file: "output.yml" | "findings.json", text: string): void {
   writeFileSync(new URL(file, fixture.url), text);
+}
+
+/** One branch on each line; a star marks the main one. */
+function branchesIn(text: string | undefined): Branches | undefined {
+  const lines = text?.split("\n").filter((line) => line !== "");
+  if (lines === undefined) return undefined;
+  const main = lines.find((line) => line.startsWith("*"))?.slice(1);
+  return { names: new Set(lines.map((line) => line.replace(/^\*/u, ""))), main };
 }

@@ -2,6 +2,7 @@ import { CiFixError } from "@ci-fix/codemod";
 import type { ObjectId, Repository, TreeEntry } from "@ci-fix/git";
 import { isCiFile, repositoryView, type RepositoryView } from "@ci-fix/workflow";
 import type { FileSource } from "../types.ts";
+import { branchesOf } from "./branches.ts";
 
 /** CI files as a commit holds them: the bytes that a commit on top of it must start from, whatever the work tree does to line ends. */
 export function commitSource(repository: Repository, commit: ObjectId): FileSource {
@@ -46,7 +47,7 @@ function viewOf(repository: Repository, entries: ReadonlyMap<string, TreeEntry>)
   return repositoryView((path) => {
     const entry = entries.get(path);
     return entry?.mode.startsWith("100") === true ? repository.readBlobNow(entry.oid, largestCalled) : undefined;
-  });
+  }, branchesOf(repository.root));
 }
 
 async function readBlob(repository: Repository, path: string, entry: TreeEntry | undefined): Promise<Uint8Array> {

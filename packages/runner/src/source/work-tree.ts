@@ -5,6 +5,7 @@ import { CiFixError } from "@ci-fix/codemod";
 import { isCiFile, repositoryView } from "@ci-fix/workflow";
 import { glob } from "tinyglobby";
 import type { FileSource } from "../types.ts";
+import { branchesOf } from "./branches.ts";
 
 /** Bytes. Far above any real CI file (the largest seen has 0.4 MB), low enough that one file cannot fill the memory. */
 const largestFile = 32 * 1024 * 1024;
@@ -26,7 +27,7 @@ export function workTreeSource(root: string, paths: readonly string[] = []): Fil
     root,
     list: () => (paths.length === 0 ? listRoot(root) : listPaths(root, paths)),
     read: (path) => readRegularFile(root, path),
-    repository: async () => repositoryView((path) => readNow(root, path)),
+    repository: async () => repositoryView((path) => readNow(root, path), branchesOf(root)),
   };
 }
 

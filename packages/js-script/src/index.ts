@@ -1,0 +1,1 @@
+export { flawsOf, type Flaw, type FlawEdit, type FlawKind } from "./flaws.ts";
