@@ -22,7 +22,8 @@ function copyRepository(): string {
   const target = scratchFolder();
   const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root });
   for (const path of listed.toString().split("\0")) {
-    const wanted = path !== "" && !path.startsWith("test/") && existsSync(join(root, path));
+    const isTest = path.startsWith("test/") && path !== "test/property-runs.ts";
+    const wanted = path !== "" && !isTest && existsSync(join(root, path));
     if (wanted) cpSync(join(root, path), join(target, path), { force: true });
   }
   const modules = join(target, "node_modules");

@@ -49,7 +49,7 @@ describe.runIf(hasCorpus)("every fix that would be made in real repositories", (
       process.stderr.write(
         `${JSON.stringify(Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1))), null, 1)}\n`,
       );
-    expect(counts.size).toBeGreaterThan(1);
+    expect(counts.size).toBeGreaterThan(0);
   }, 3_600_000);
 });
 

@@ -4,8 +4,8 @@ import type { Unit, UnprintedFinding } from "./types.ts";
 const DIGITS = 16;
 
 /**
- * The fingerprint of each finding, in the order given: 16 hex digits over the file, the class, the job's id and what
- * identifies the step. Line numbers, neighbours and the order of jobs have no part in it. Only findings that are alike in
+ * The fingerprint of each finding, in the order given: 16 hex digits over the file, the class, the job's id, what
+ * identifies the step, and for a place in a script what stands there. Line numbers, neighbours and the order of jobs have no part in it. Only findings that are alike in
  * all of that are told apart by their order in the file, so give all findings of a file together.
  */
 export function fingerprints(findings: readonly UnprintedFinding[]): readonly string[] {
@@ -27,7 +27,21 @@ export function fingerprints(findings: readonly UnprintedFinding[]): readonly st
 function identityOf(located: UnprintedFinding): string {
   const { unit } = located.finding;
   const job = unit.kind === "job" ? unit : unit.job;
-  return JSON.stringify([located.file, located.finding.class, job.id, ...unitIdentity(unit)]);
+  return JSON.stringify([
+    located.file,
+    located.finding.class,
+    job.id,
+    ...unitIdentity(unit),
+    ...placeInScript(located),
+  ]);
+}
+
+/** Several commands of one script can have the same flaw: each stays what it is when another one is mended. */
+function placeInScript({ finding: { at, unit } }: UnprintedFinding): readonly string[] {
+  const script = unit.kind === "step" ? unit.script : undefined;
+  if (script === undefined || at.path.join("\0") !== script.path.join("\0")) return [];
+  const { text } = (unit.kind === "step" ? unit.job : unit).workflow.file.yaml;
+  return ["at", normalised(text.slice(at.span.start, at.span.end))];
 }
 
 /**
