@@ -20,7 +20,7 @@ function* judged(workflow: Workflow): Iterable<Finding> {
 }
 
 function findingFor(step: Step, download: Step, workflow: Workflow): Finding {
-  const outcome = outcomeFor(step, workflow);
+  const outcome = outcomeFor(step, download, workflow);
   const name = unitName(step);
   return {
     class: "artifact-missing-ok",
@@ -32,14 +32,14 @@ function findingFor(step: Step, download: Step, workflow: Workflow): Finding {
     at: { path: step.path, span: step.item.span },
     unit: step,
     evidence: [
-      `job ${download.job.id} fetches it in step "${clipped(download.label, 60)}"`,
+      `job ${download.job.id} fetches it in step "${clipped(download.label, 60)}"${isFetchedByName(download) ? ", which fails without it" : ""}`,
       `it uploads \`${clipped((step.inputs.get("path") ?? "").trim().replaceAll(/\s+/gu, " "), 60)}\``,
     ],
     outcome,
   };
 }
 
-function outcomeFor(step: Step, workflow: Workflow): Outcome {
+function outcomeFor(step: Step, download: Step, workflow: Workflow): Outcome {
   if (workflow.generated !== undefined)
     return skip("generated", `the file is generated (${workflow.generated}): change it there`);
   if (step.aliased || step.job.aliased) return skip("not-representable", "its text stands elsewhere, behind an alias");
@@ -49,7 +49,18 @@ function outcomeFor(step: Step, workflow: Workflow): Outcome {
   const edits = workflowEdits.setInput(step, input, "error");
   if (edits.length === 0) return skip("not-representable", "its inputs stand elsewhere");
   const title = `let ${unitName(step)} fail when there is nothing to upload`;
-  return { kind: "fix", title, safety: safetyOf(step), effect: "reveals-failure", edits };
+  return {
+    kind: "fix",
+    title,
+    safety: isFetchedByName(download) ? "review" : safetyOf(step),
+    effect: "reveals-failure",
+    edits,
+  };
+}
+
+/** A download by name fails when there is no such artifact: late and elsewhere, but not in silence. */
+function isFetchedByName({ inputs }: Step): boolean {
+  return (inputs.get("name") ?? "").trim() !== "";
 }
 
 /** Where it does not always run, or runs once for each leg, a missing file may be fine. */

@@ -90,6 +90,13 @@ const wrappers: readonly Wrapper[] = [
   runner("podman exec", docker, 1),
 ];
 
+/** By their first word: each command asks for its own alone. */
+const byProgram = new Map<string, readonly Wrapper[]>();
+for (const wrapper of wrappers) {
+  const program = wrapper.words[0] ?? "";
+  byProgram.set(program, [...(byProgram.get(program) ?? []), wrapper]);
+}
+
 const assignment = /^[A-Za-z_][\w.-]*\+?=/u;
 const shells = /^(?:ba|z|da|k)?sh$|^su$|^script$/u;
 
@@ -122,11 +129,12 @@ function unwrappedOnce(words: readonly string[]): readonly string[] {
   const first = words[0] ?? "";
   if (assignment.test(first)) return words.slice(1);
   if (first.startsWith("$") && words[1] === "=") return words.slice(2);
-  const python = /^(?:python|pypy|py)[\d.]*$|^\$\{?\w*python\w*\}?$/u.test(programOf(first));
+  const program = programOf(first);
+  const python = /^(?:python|pypy|py)[\d.]*$|^\$\{?\w*python\w*\}?$/u.test(program);
   if (python) return afterPython(words);
-  if (programOf(first) === "node" && words.length > 1) return afterNode(words);
-  for (const wrapper of wrappers) {
-    if (wrapper.words.every((word, index) => (index === 0 ? programOf(words[0] ?? "") : words[index]) === word)) {
+  if (program === "node" && words.length > 1) return afterNode(words);
+  for (const wrapper of byProgram.get(program) ?? []) {
+    if (wrapper.words.every((word, index) => index === 0 || words[index] === word)) {
       const rest = afterOptions(words.slice(wrapper.words.length), wrapper);
       return rest.length === 0 ? words : rest;
     }

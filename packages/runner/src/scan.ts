@@ -31,19 +31,43 @@ export async function scan(source: FileSource, options: ScanOptions): Promise<Sc
   const repository = await source.repository();
   const findings: LocatedFinding[] = [];
   const errors: ScanError[] = [];
-  for (const [index, path] of paths.entries()) {
-    const outcome = await source.read(path).then(
-      (bytes) => {
-        options.onRead?.(path, bytes);
-        return scanBytes(path, bytes, { ...options, repository });
-      },
-      (error: unknown) => ({ findings: [], errors: [readError(path, error)] }),
-    );
-    findings.push(...outcome.findings);
-    errors.push(...outcome.errors);
-    options.onFile?.(index + 1, paths.length);
+  let done = 0;
+  for await (const { path, bytes, error } of readAhead(source, paths)) {
+    if (bytes === undefined) errors.push(readError(path, error));
+    else {
+      options.onRead?.(path, bytes);
+      const outcome = scanBytes(path, bytes, { ...options, repository });
+      findings.push(...outcome.findings);
+      errors.push(...outcome.errors);
+    }
+    options.onFile?.((done += 1), paths.length);
   }
   return { root: source.root, files: paths.length, findings, errors };
+}
+
+/** A file that was read, or why it could not be. */
+interface ReadFile {
+  readonly path: string;
+  readonly bytes?: Uint8Array;
+  readonly error?: unknown;
+}
+
+/** How many files are read while one is looked at. */
+const AHEAD = 8;
+
+async function* readAhead(source: FileSource, paths: readonly string[]): AsyncGenerator<ReadFile> {
+  const read = (path: string): Promise<ReadFile> =>
+    source.read(path).then(
+      (bytes) => ({ path, bytes }),
+      (error: unknown) => ({ path, error }),
+    );
+  const pending = paths.slice(0, AHEAD).map(read);
+  for (let next = AHEAD; pending.length > 0; next += 1) {
+    const first = await pending.shift();
+    const path = paths[next];
+    if (path !== undefined) pending.push(read(path));
+    if (first !== undefined) yield first;
+  }
 }
 
 /** Looks at one file's bytes. Without `repository`, nothing is known of what the file calls. Never throws for bad input. */
