@@ -1,6 +1,6 @@
 import { settleFindings, type Finding, type Outcome } from "@ci-fix/codemod";
 import { clipped, delivers, kindOfStep } from "@ci-fix/judgement";
-import { workflowEdits, type Job, type Step, type Workflow } from "@ci-fix/workflow";
+import { localAction, plainPath, workflowEdits, type Job, type Step, type Workflow } from "@ci-fix/workflow";
 
 const follows = "workflow_run";
 const stepName = "Fail if the run before did not succeed";
@@ -22,9 +22,21 @@ function followsCompleted({ triggers, file }: Workflow): boolean {
   return !trigger.filters.includes("types") || text.includes("completed");
 }
 
-/** In a condition, a script or an input, here or in what it calls: any word of it counts. */
-function looksAtConclusion({ file }: Workflow): boolean {
-  return /conclusion|toJSON\(\s*github(?:\.event(?:\.workflow_run)?)?\s*\)/iu.test(file.yaml.text);
+/** In a condition, a script or an input, here or in an action or workflow of the repository that it calls: any word of it counts. */
+function looksAtConclusion(workflow: Workflow): boolean {
+  const { file, repository } = workflow;
+  const texts = [file.yaml.text, ...calledFiles(workflow).map((path) => repository.text(path) ?? "")];
+  return texts.some((text) => /conclusion|toJSON\(\s*github(?:\.event(?:\.workflow_run)?)?\s*\)/iu.test(text));
+}
+
+function calledFiles({ jobs, repository }: Workflow): string[] {
+  return jobs.flatMap(({ calls, steps }) => [
+    ...(calls?.startsWith("./") === true ? [plainPath(calls) ?? ""] : []),
+    ...steps.flatMap(({ action }) => {
+      const local = action === undefined ? undefined : localAction(repository, action.name);
+      return local === undefined ? [] : [local.path, ...local.programs];
+    }),
+  ]);
 }
 
 function findingFor(job: Job, workflow: Workflow): Finding | undefined {

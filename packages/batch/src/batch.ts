@@ -3,6 +3,7 @@ import { NOW } from "./database/schema.ts";
 import type { Ledger } from "./ledger/ledger.ts";
 import { composePlans } from "./planning/compose.ts";
 import { numberRisks } from "./planning/number.ts";
+import { STATES } from "./states.ts";
 import { hasBranch } from "./steps/close.ts";
 import type { Entry, Reach, Source, State, Step } from "./types.ts";
 import type { Worker } from "./worker.ts";
@@ -91,25 +92,8 @@ function isOpened(entry: Entry): boolean {
 
 const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
 
-/** Every state from which a new look makes sense. A merged or closed one is looked at again: something new may be there. */
-const ALL: readonly State[] = [
-  "discovered",
-  "scanned",
-  "planned",
-  "committed",
-  "pushed",
-  "pr-open",
-  "merged",
-  "closed",
-  "superseded",
-  "clean",
-  "skipped",
-  "blocked",
-  "failed",
-];
-
 /** All but what is done with. */
-const CLOSABLE: readonly State[] = ALL.filter((state) => state !== "merged" && state !== "closed");
+const CLOSABLE: readonly State[] = STATES.filter((state) => state !== "merged" && state !== "closed");
 
 const STEPS_TO: Readonly<Record<Reach, readonly State[]>> = {
   committed: ["planned"],
@@ -145,7 +129,7 @@ export function openBatch(ledger: Ledger, worker: Worker): Batch {
       const asked =
         sources.length > 0
           ? await addSources(ledger, sources)
-          : ids(await collect(ledger, ALL, ({ state, reason }) => state !== "skipped" || reason !== "archived"));
+          : ids(await collect(ledger, STATES, ({ state, reason }) => state !== "skipped" || reason !== "archived"));
       await ledger.request(asked, { kind: "scan" });
       await drain();
       await finishPlan();

@@ -9,4 +9,5 @@ export { openQueue, type Queue } from "./queue.ts";
 export { type Filter, listForge, passes, readLines, readSource, readSources } from "./sources/list.ts";
 export { type ChangeGroup, previewCampaign, readFleetRisks, type RiskPreview } from "./view/preview.ts";
 export { events, type LedgerEvent, type Standing, standings, type Summary, summarise } from "./view/status.ts";
+export { STATES } from "./states.ts";
 export { createWorker, type Worker, type WorkerOptions } from "./worker.ts";

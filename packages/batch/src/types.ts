@@ -1,26 +1,9 @@
 import type { Policy, Severity } from "@ci-fix/codemod";
 import type { BuildOptions, Limits } from "@ci-fix/git";
 import type { Refusal, ScanError } from "@ci-fix/runner";
+import type { State } from "./states.ts";
 
-/**
- * Where a repository stands. Each is in exactly one state.
- * discovered → scanned → planned → committed → pushed → pr-open → merged, closed or superseded;
- * or clean, skipped, blocked, failed, each but clean with a reason.
- */
-export type State =
-  | "discovered"
-  | "scanned"
-  | "planned"
-  | "committed"
-  | "pushed"
-  | "pr-open"
-  | "merged"
-  | "closed"
-  | "superseded"
-  | "clean"
-  | "skipped"
-  | "blocked"
-  | "failed";
+export type { State } from "./states.ts";
 
 /** How far `apply` goes. */
 export type Reach = "committed" | "pushed" | "pr-open";

@@ -20,11 +20,9 @@ export function anyResult(logic: Logic, call: Expression & { kind: "call" }, sig
   if (wildcard !== "*" || property === undefined || property === "outputs" || further.length > 0) return undefined;
   if (asText && !/^[a-z]+$/.test(word)) return undefined;
   const test = (term: Term): Term => (asText ? String(term).includes(word) : term === word);
-  return sight
-    .members(context)
-    .map((id) => sight.look([context, id, property]))
-    .reduce(
-      (any, seen) => (seen.kind === "known" ? logic.or(any, logic.diagrams.map(test, seen.diagram)) : any),
-      logic.no,
-    );
+  const found = sight.members(context).map((id) => sight.look([context, id, property]));
+  const known = found.flatMap((seen) => (seen.kind === "known" ? [seen.diagram] : []));
+  // Of one that nobody knows it cannot be said that it does not have the word.
+  if (known.length < found.length) return undefined;
+  return known.reduce((any, diagram) => logic.or(any, logic.diagrams.map(test, diagram)), logic.no);
 }

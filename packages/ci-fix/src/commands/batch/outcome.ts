@@ -1,26 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { events, type Ledger, type State, standings, summarise, type Summary } from "@ci-fix/batch";
+import { events, type Ledger, type State, STATES, standings, summarise, type Summary } from "@ci-fix/batch";
 import { count, visible, type Role } from "@ci-fix/report/text";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
 import type { Invocation } from "../../invocation.ts";
 import type { Campaign } from "./campaign.ts";
-
-const ORDER: readonly State[] = [
-  "discovered",
-  "scanned",
-  "planned",
-  "committed",
-  "pushed",
-  "pr-open",
-  "merged",
-  "closed",
-  "superseded",
-  "clean",
-  "skipped",
-  "blocked",
-  "failed",
-];
 
 export function paintState(state: State): Role {
   if (state === "failed") return "failure";
@@ -39,7 +23,7 @@ export async function tellOutcome(
 ): Promise<ExitCode> {
   const { terminal } = invocation;
   const summary = await summarise(ledger);
-  const parts = ORDER.flatMap((state) => {
+  const parts = STATES.flatMap((state) => {
     const found = summary.counts.get(state) ?? 0;
     return found === 0 ? [] : [terminal.style.paint(paintState(state), `${found} ${state}`)];
   });
