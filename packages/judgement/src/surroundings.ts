@@ -29,8 +29,16 @@ export function isAdvisoryJob(job: Job): boolean {
 }
 
 /** True where a step runs only once something failed. */
-export function runsOnFailure({ condition }: Step): boolean {
-  return /\bfailure\s*\(\s*\)/u.test(condition.parsed.text) && !/!\s*failure\s*\(/u.test(condition.parsed.text);
+export function runsOnFailure(step: Step): boolean {
+  const { text } = step.condition.parsed;
+  return (/\bfailure\s*\(\s*\)/u.test(text) && !/!\s*failure\s*\(/u.test(text)) || asksForFailed(step);
+}
+
+/** A step that failed and was not allowed to has failed its job: whoever waits for that runs in a red one. */
+function asksForFailed({ condition: { parsed }, job }: Step): boolean {
+  const id = /\bsteps\.([\w-]+)\.(?:outcome|conclusion)\s*==\s*'failure'/iu.exec(parsed.text)?.[1]?.toLowerCase();
+  if (id === undefined || /\|\||!\s*\(/u.test(parsed.text)) return false;
+  return job.steps.some((step) => step.id?.toLowerCase() === id && step.softFail.kind === "absent");
 }
 
 /** True where a step runs whatever happened before it. */
