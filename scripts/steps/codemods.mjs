@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
 import { root } from "./run.mjs";
 
 /** Folders of `codemods/`, sorted. */
@@ -17,23 +18,14 @@ export function codemodIds() {
 
 /** @returns {Promise<import("../../packages/codemod/src/types.ts").CodemodMeta[]>} in the order of their ids */
 export async function codemodMetas() {
-  const { build } = await import("esbuild");
   const ids = codemodIds();
   const folder = mkdtempSync(join(root, "node_modules", ".codemods-"));
   try {
     const outfile = join(folder, "codemods.mjs");
     const lines = ids.map((id, index) => `export { default as codemod${index} } from "./codemods/${id}/src/index.ts";`);
-    await build({
+    await bundle({
       stdin: { contents: lines.join("\n"), resolveDir: root },
       outfile,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      conditions: ["ci-fix-source"],
-      banner: {
-        js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',
-      },
-      logLevel: "error",
     });
     const loaded = await import(pathToFileURL(outfile).href);
     return ids.map((_, index) => loaded[`codemod${index}`].meta);

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
 import { root } from "./run.mjs";
 
 const INTRO = `<!-- Made by \`npm run generate\` from the help of the command line. Do not edit. -->
@@ -30,22 +31,13 @@ function commandsBelow(command, words) {
 }
 
 async function readProgram() {
-  const { build } = await import("esbuild");
   const folder = mkdtempSync(join(tmpdir(), "ci-fix-help-"));
   try {
     const outfile = join(folder, "dist", "program.mjs");
     cpSync(join(root, "packages", "ci-fix", "package.json"), join(folder, "package.json"));
-    await build({
+    await bundle({
       entryPoints: [join(root, "packages/ci-fix/src/program.ts")],
       outfile,
-      bundle: true,
-      format: "esm",
-      platform: "node",
-      conditions: ["ci-fix-source"],
-      banner: {
-        js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',
-      },
-      logLevel: "error",
     });
     const { createProgram } = await import(pathToFileURL(outfile).href);
     const stream = { write: () => true, on: () => {} };

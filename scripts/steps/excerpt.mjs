@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
+import { bundle } from "./bundle.mjs";
 import { root } from "./run.mjs";
 
 /** The lines `$ ci-fix …` of a page's excerpt, each with what it prints in the repository of fixtures/audit-m04. */
@@ -21,20 +22,11 @@ export async function excerpt(page) {
 
 /** A bundle of its own, so that the real one is not replaced while somebody runs it. */
 async function bundleTo(folder) {
-  const { build } = await import("esbuild");
   const outfile = join(folder, "dist", "ci-fix.mjs");
   cpSync(join(root, "packages", "ci-fix", "package.json"), join(folder, "package.json"));
-  await build({
+  await bundle({
     entryPoints: [join(root, "packages/ci-fix/src/main.ts")],
     outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    conditions: ["ci-fix-source"],
-    banner: {
-      js: 'import { createRequire as ciFixRequire } from "node:module"; const require = ciFixRequire(import.meta.url);',
-    },
-    logLevel: "error",
   });
   return outfile;
 }

@@ -1,4 +1,4 @@
-import { parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
+import { children, parseCondition, parseTemplate, type Expression } from "@ci-fix/expression";
 import type { Reader } from "@ci-fix/workflow";
 
 /**
@@ -52,24 +52,9 @@ function isNeeds(node: Expression): boolean {
   return node.kind === "context" && node.name.toLowerCase() === "needs";
 }
 
+/** The parts of a node, without the `needs` of a job that is named: only what reads all of them counts. */
 function inside(node: Expression): readonly Expression[] {
-  switch (node.kind) {
-    case "literal":
-    case "context":
-      return [];
-    case "property":
-      return isNeeds(node.object) && node.name !== "*" ? [] : [node.object];
-    case "index": {
-      const index = node.index === undefined ? [] : [node.index];
-      return isNeeds(node.object) && node.index?.kind === "literal" ? index : [node.object, ...index];
-    }
-    case "call":
-      return node.args;
-    case "not":
-      return [node.operand];
-    case "binary":
-      return [node.left, node.right];
-    case "group":
-      return [node.inner];
-  }
+  const named =
+    (node.kind === "property" && node.name !== "*") || (node.kind === "index" && node.index?.kind === "literal");
+  return named && isNeeds(node.object) ? children(node).slice(1) : children(node);
 }

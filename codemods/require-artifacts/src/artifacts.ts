@@ -1,4 +1,4 @@
-import type { Job, Step } from "@ci-fix/workflow";
+import { downstream, type Step } from "@ci-fix/workflow";
 
 const anything = "\u0000";
 
@@ -39,17 +39,4 @@ function matches(pattern: string, name: string): boolean {
     .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`))
     .join(".*");
   return new RegExp(`^${source}$`, "su").test(name);
-}
-
-function downstream(job: Job): readonly Job[] {
-  const found = new Set<Job>();
-  const pending = [job];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const dependent of next.dependents) {
-      if (found.has(dependent)) continue;
-      found.add(dependent);
-      pending.push(dependent);
-    }
-  }
-  return [...found];
 }

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { collect } from "./lists.ts";
 import type { Start } from "./program.ts";
-import { collect } from "./scan-command.ts";
 
 /** Which campaign, and where its ledger is. */
 export interface CampaignOptions {

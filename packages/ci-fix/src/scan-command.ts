@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { collect } from "./lists.ts";
 import type { Start } from "./program.ts";
 
 /** How findings are told; the first is for people. */
@@ -54,15 +55,4 @@ export function createScanCommand(name: string, start: Start): Command<[string[]
     await start(self, async (invocation) => (await import("./commands/scan.ts")).runScan(invocation, paths, options));
   });
   return command;
-}
-
-/** `--risk A,B --risk C` gives A, B and C. */
-export function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [
-    ...before,
-    ...value
-      .split(",")
-      .map((part) => part.trim())
-      .filter((part) => part !== ""),
-  ];
 }

@@ -5,6 +5,7 @@ export { evaluate, type Evaluation, type Scope } from "./evaluate.ts";
 export { fold, truthiness, type Folded, type Known } from "./fold.ts";
 export { removeFalseGuard } from "./simplify.ts";
 export {
+  children,
   comparedTexts,
   contextPath,
   contextPaths,

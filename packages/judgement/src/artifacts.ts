@@ -1,4 +1,4 @@
-import type { Job, Step } from "@ci-fix/workflow";
+import { downstream, type Job, type Step } from "@ci-fix/workflow";
 
 /**
  * The job in which a failure of this one comes to light, because it needs a file that is missing then: a job further on
@@ -23,17 +23,4 @@ function isTransfer({ action }: Step, direction: "upload" | "download"): boolean
 
 function artifactName({ inputs }: Step): string | undefined {
   return inputs.get("name")?.replace(/\s+/gu, "");
-}
-
-function downstream(job: Job): readonly Job[] {
-  const found = new Set<Job>();
-  const pending = [job];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    for (const dependent of next.dependents) {
-      if (found.has(dependent)) continue;
-      found.add(dependent);
-      pending.push(dependent);
-    }
-  }
-  return [...found];
 }

@@ -2,7 +2,7 @@ export type * from "./trust-types.ts";
 export type * from "./types.ts";
 export { readWorkflow } from "./read.ts";
 export { workflowEdits } from "./edits.ts";
-export { eachStep, isCiFile, unitName } from "./query.ts";
+export { downstream, eachStep, isCiFile, unitName } from "./query.ts";
 export { localAction, noRepository, plainPath, type ReadNow, repositoryView } from "./repository.ts";
 export { canBe, contextValues } from "./context-values.ts";
 export { repositoryGuard, type RepositoryGuard } from "./guards.ts";

@@ -1,4 +1,4 @@
-import type { Step, Unit, Workflow } from "./types.ts";
+import type { Job, Step, Unit, Workflow } from "./types.ts";
 
 const ciFile = /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(?:^|\/)action\.ya?ml$/u;
 
@@ -10,6 +10,13 @@ export function isCiFile(path: string): boolean {
 /** Every step of every job, in file order. */
 export function* eachStep(workflow: Workflow): IterableIterator<Step> {
   for (const job of workflow.jobs) yield* job.steps;
+}
+
+/** Every job that waits for this one, directly or through others, each once; the nearest first. */
+export function downstream(job: Job): readonly Job[] {
+  const found = new Set(job.dependents);
+  for (const near of found) for (const next of near.dependents) found.add(next);
+  return [...found];
 }
 
 /** What to call a unit in a sentence: `job lint`, `step "Run tests" of job unit`. */

@@ -3,6 +3,7 @@ import { type Style, visible } from "@ci-fix/report/text";
 import { planRisk, proofContextOf, proveLanded, type RiskPlan, selectRisks, survey, type Survey } from "@ci-fix/runner";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
+import { readList } from "../lists.ts";
 import { UsageError } from "../problems.ts";
 import { reportRefusals } from "./refusals.ts";
 import { replayed, type Replayed, replayText } from "./replay.ts";
@@ -30,7 +31,7 @@ export async function prove(
   words: readonly string[],
   options: ProveOptions,
 ): Promise<ExitCode> {
-  const ids = [...new Set(words.flatMap((word) => word.split(",")).filter((id) => id.trim() !== ""))];
+  const ids = readList(words);
   if (ids.length === 0) throw new UsageError("prove needs an id", "ci-fix prove M03-R04");
   const found = await survey({ directory: invocation.directory, at: "work-tree" });
   const context = {

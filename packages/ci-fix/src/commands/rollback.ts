@@ -4,6 +4,7 @@ import { commitRollback, loadConfig, loadRegister, planRollback, type RollbackPl
 import { readDate, today } from "../dates.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import type { Invocation } from "../invocation.ts";
+import { readList } from "../lists.ts";
 import { UsageError } from "../problems.ts";
 import { commitOptions, printCommits } from "./commit.ts";
 import { reportRefusals } from "./refusals.ts";
@@ -22,14 +23,7 @@ export async function rollBack(
   options: RollbackCommandOptions,
 ): Promise<ExitCode> {
   const { terminal } = invocation;
-  const ids = [
-    ...new Set(
-      words
-        .flatMap((word) => word.split(","))
-        .map((id) => id.trim())
-        .filter((id) => id !== ""),
-    ),
-  ];
+  const ids = readList(words);
   if (ids.length === 0) throw new UsageError("rollback needs an id", "ci-fix rollback M03-R04");
   const date = options.date === undefined ? undefined : readDate(options.date);
   const repository = await openRepository(invocation.directory);

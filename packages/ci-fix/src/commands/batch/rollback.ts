@@ -3,6 +3,7 @@ import { count, visible } from "@ci-fix/report/text";
 import type { CampaignOptions, ReachOptions } from "../../batch-command.ts";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
 import type { Invocation } from "../../invocation.ts";
+import { readList } from "../../lists.ts";
 import { UsageError } from "../../problems.ts";
 import { readReach } from "./apply.ts";
 import { inCampaign } from "./campaign.ts";
@@ -15,14 +16,7 @@ export async function rollBackBatch(
   options: CampaignOptions & ReachOptions,
 ): Promise<ExitCode> {
   const { terminal } = invocation;
-  const ids = [
-    ...new Set(
-      words
-        .flatMap((word) => word.split(","))
-        .map((id) => id.trim())
-        .filter((id) => id !== ""),
-    ),
-  ];
+  const ids = readList(words);
   if (ids.length === 0) throw new UsageError("rollback needs an id", "ci-fix batch rollback M03-R04");
   const reach = readReach(options);
   return inCampaign(invocation, options, async (campaign) => {
