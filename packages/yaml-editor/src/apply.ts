@@ -1,4 +1,5 @@
-import { checkResult, type Result } from "./check/check-result.ts";
+import { checkResult } from "./check/check-result.ts";
+import type { Result } from "./check/result.ts";
 import { planBatch } from "./plan/batch.ts";
 import type { Layout } from "./plan/layout.ts";
 import { refusalAt, Refused } from "./plan/refusal.ts";

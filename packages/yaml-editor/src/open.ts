@@ -27,7 +27,7 @@ export function readSource(bytes: Uint8Array): SourceFile | Refusal {
   const parsed = parseText(text, lines);
   if ("code" in parsed) return parsed;
   const file = new SourceFile(bytes, lines, parsed);
-  return (file.hasAliases ? findAliasBomb(file.documents) : undefined) ?? file;
+  return (file.stream.hasAliases ? findAliasBomb(file.documents) : undefined) ?? file;
 }
 
 /** Opens a file's bytes. Never throws for bad input: what cannot be opened is refused with its reason. What is no bytes, such as a string, is a programming error and throws. */

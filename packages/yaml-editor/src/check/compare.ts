@@ -12,17 +12,25 @@ import type { NewValue, Path } from "../types.ts";
 import { sameComposed } from "./composed.ts";
 import type { Expectation, NewChild, ScalarExpectation } from "./expectation.ts";
 
+/** A collection of the original, and its children in the result: all else there is the original. */
+export interface ReadAgain {
+  readonly collection: CollectionRecord;
+  readonly children: readonly ChildRecord[];
+}
+
 /** Compares the tree of a result with what the edits mean for the tree of the original. */
 export class TreeComparison {
   readonly #expected: Expectation;
   /** What an alias means depends on anchors elsewhere. */
   readonly #hasAliases: boolean;
+  readonly #readAgain: ReadAgain | undefined;
   /** Where each anchored node of the original is found in the result. */
   readonly #anchored = new Map<unknown, ValueRecord>();
 
-  constructor(expected: Expectation, hasAliases: boolean) {
+  constructor(expected: Expectation, hasAliases: boolean, readAgain?: ReadAgain) {
     this.#expected = expected;
     this.#hasAliases = hasAliases;
+    this.#readAgain = readAgain;
   }
 
   /** Says where and how the result differs from the expectation; undefined where it does not. */
@@ -36,6 +44,7 @@ export class TreeComparison {
     child: ChildRecord | undefined,
     path: Path,
   ): string | undefined {
+    if (before === after && this.#isUntouched(child)) return undefined;
     const scalar = child && this.#expected.scalars.get(child);
     if (before?.anchor !== after?.anchor || before?.tag !== after?.tag)
       return `${pathText(path)}: the anchor or tag changed`;
@@ -67,7 +76,7 @@ export class TreeComparison {
   #collection(before: CollectionRecord, after: CollectionRecord, path: Path): string | undefined {
     if (before.flow !== after.flow) return `${pathText(path)}: flow and block style changed`;
     const expected = this.#children(before);
-    const found = childrenOf(after);
+    const found = after === this.#readAgain?.collection ? this.#readAgain.children : childrenOf(after);
     if (expected.length !== found.length)
       return `${pathText(path)}: ${found.length} children instead of ${expected.length}`;
     for (const [index, child] of found.entries()) {
@@ -77,7 +86,7 @@ export class TreeComparison {
       if (problem !== undefined) return problem;
     }
     const changed = expected.some((child) => "index" in child || this.#expected.keys.has(child));
-    return changed && after.kind === "map" ? repeatedKey(after.entries, path) : undefined;
+    return changed ? repeatedKey(found, path) : undefined;
   }
 
   /** The children that are expected: those that stay, with the new ones among them. */
@@ -121,11 +130,12 @@ function scalarMatches(
   return before?.kind !== "scalar" || typeof before.value !== "string" || after.value === expected.text;
 }
 
-function repeatedKey(entries: readonly { key: string }[], path: Path): string | undefined {
+function repeatedKey(children: readonly ChildRecord[], path: Path): string | undefined {
   const seen = new Set<string>();
-  for (const { key } of entries) {
-    if (seen.has(key)) return `${pathText(path)}: the key "${key}" is written twice`;
-    seen.add(key);
+  for (const child of children) {
+    if (child.kind !== "entry") continue;
+    if (seen.has(child.key)) return `${pathText(path)}: the key "${child.key}" is written twice`;
+    seen.add(child.key);
   }
   return undefined;
 }

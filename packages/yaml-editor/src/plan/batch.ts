@@ -59,7 +59,7 @@ class Attempts {
 }
 
 function aliasesOf(file: SourceFile): AliasRecord[] {
-  if (!file.hasAliases) return [];
+  if (!file.stream.hasAliases) return [];
   const found: AliasRecord[] = [];
   const look = (node: ValueRecord | undefined): void => {
     if (node?.kind === "alias") found.push(node);

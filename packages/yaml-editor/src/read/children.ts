@@ -64,9 +64,13 @@ export class EntryRecord extends ChildBase implements YamlEntry {
     return this.keyNode?.span ?? { start: keyOffset, end: keyOffset };
   }
 
+  /** Where the span begins; asks nothing of the value. */
+  get start(): number {
+    return this.#facts.start ?? this.keySpan.start;
+  }
+
   get span(): Span {
-    const { start, end } = this.#facts;
-    return { start: start ?? this.keySpan.start, end: this.value?.span.end ?? end ?? this.keySpan.end };
+    return { start: this.start, end: this.value?.span.end ?? this.#facts.end ?? this.keySpan.end };
   }
 
   get comments(): OwnComments {
@@ -85,8 +89,13 @@ export class ItemRecord extends ChildBase implements YamlItem {
     this.#end = facts.end;
   }
 
+  /** Where the span begins; asks nothing of the value behind a dash. */
+  get start(): number {
+    return this.#start ?? this.value?.span.start ?? 0;
+  }
+
   get span(): Span {
-    const start = this.#start ?? this.value?.span.start ?? 0;
+    const { start } = this;
     return { start, end: this.value?.span.end ?? this.#end ?? start };
   }
 

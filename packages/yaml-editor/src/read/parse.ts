@@ -9,13 +9,23 @@ export interface ParsedDocument {
   readonly contents: Node | null;
 }
 
+/** What is true of a whole stream. */
+export interface Stream {
+  /** True where it holds both an anchor and an alias. */
+  readonly hasAliases: boolean;
+  /** True where it holds an anchor or an alias. */
+  readonly hasReferences: boolean;
+  readonly hasDirectives: boolean;
+  /** True where it is one document with nothing before it and no mark behind it. */
+  readonly isBare: boolean;
+  /** How many nodes lie in each other, at most. */
+  readonly depth: number;
+}
+
 export interface Parsed {
   readonly documents: readonly ParsedDocument[];
-  /** The directives of the stream, as written. */
-  readonly directives: readonly string[];
   readonly comments: readonly CommentPlace[];
-  /** True where the stream holds both an anchor and an alias. */
-  readonly hasAliases: boolean;
+  readonly stream: Stream;
 }
 
 interface ParserError {
@@ -48,11 +58,13 @@ export function parseText(text: string, lines: LineIndex): Parsed | Refusal {
   try {
     const read = tokenize(text);
     if (read === undefined) return tooDeep();
-    const { tokens, comments, hasAliases } = read;
+    const { tokens, comments, hasAliases, hasReferences, depth } = read;
     const { documents, error } = compose(tokens);
     if (error !== undefined) return parseError(error, lines);
-    const directives = tokens.flatMap((token) => (token.type === "directive" ? [token.source] : []));
-    return { documents: pairUp(tokens, documents), directives, comments, hasAliases };
+    const hasDirectives = tokens.some(({ type }) => type === "directive");
+    const isBare = tokens.length === 1 && tokens[0]?.type === "document";
+    const stream = { hasAliases, hasReferences, hasDirectives, isBare, depth };
+    return { documents: pairUp(tokens, documents), comments, stream };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep();
     const reason = error instanceof Error ? error.message : String(error);

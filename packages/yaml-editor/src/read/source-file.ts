@@ -6,7 +6,7 @@ import { readComments } from "./comments.ts";
 import type { LineIndex } from "./lines.ts";
 import type { ChildRecord, ValueRecord } from "./nodes.ts";
 import { findOwnComments } from "./ownership.ts";
-import type { Parsed } from "./parse.ts";
+import type { Parsed, Stream } from "./parse.ts";
 import { PlainData } from "./to-js.ts";
 import type { CommentPlace } from "./tokenize.ts";
 
@@ -30,10 +30,7 @@ export class SourceFile implements YamlFile {
   readonly text: string;
   readonly lines: LineIndex;
   readonly documents: readonly (ValueRecord | undefined)[];
-  /** True where the file holds both an anchor and an alias. */
-  readonly hasAliases: boolean;
-  /** The directives of the file, as written. */
-  readonly directives: readonly string[];
+  readonly stream: Stream;
   readonly #byteOffsets: ByteOffsets;
   readonly #commentPlaces: readonly CommentPlace[];
   #comments: readonly Comment[] | undefined;
@@ -43,13 +40,12 @@ export class SourceFile implements YamlFile {
     this.bytes = bytes;
     this.text = lines.text;
     this.lines = lines;
-    this.hasAliases = parsed.hasAliases;
-    this.directives = parsed.directives;
+    this.stream = parsed.stream;
     this.#byteOffsets = new ByteOffsets(lines.text, bytes.length);
     this.#commentPlaces = parsed.comments;
     this.documents = parsed.documents.map((document, index) => {
       const find: CommentFinder = (child) => findOwnComments(this, child);
-      return new DocumentBuilder(lines.text, document, parsed.hasAliases, find).root(index);
+      return new DocumentBuilder(lines.text, document, parsed.stream.hasAliases, find).root(index);
     });
   }
 

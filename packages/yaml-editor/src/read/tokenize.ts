@@ -16,6 +16,10 @@ export interface Tokens {
   readonly comments: readonly CommentPlace[];
   /** True where the stream holds both an anchor and an alias. */
   readonly hasAliases: boolean;
+  /** True where the stream holds an anchor or an alias. */
+  readonly hasReferences: boolean;
+  /** How many nodes lie in each other, at most. */
+  readonly depth: number;
 }
 
 // What the lexer says between the pieces of the text that it hands on. None of them takes room in the text.
@@ -58,11 +62,14 @@ export function tokenize(text: string): Tokens | undefined {
   const parser = new Parser();
   const tokens: CST.Token[] = [];
   const notes = new Notes();
+  let depth = 0;
   for (const piece of new Lexer().lex(text)) {
     for (const token of parser.next(piece)) tokens.push(token);
-    if (parser.stack.length > DEEPEST) return undefined;
+    depth = Math.max(depth, parser.stack.length);
+    if (depth > DEEPEST) return undefined;
     notes.take(piece);
   }
   for (const token of parser.end()) tokens.push(token);
-  return { tokens, comments: notes.comments, hasAliases: notes.anchors > 0 && notes.aliases > 0 };
+  const { comments, anchors, aliases } = notes;
+  return { tokens, comments, hasAliases: anchors > 0 && aliases > 0, hasReferences: anchors + aliases > 0, depth };
 }
