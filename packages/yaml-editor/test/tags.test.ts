@@ -12,9 +12,21 @@ describe("a tag that YAML itself defines", () => {
     expect(edited("debug: !!bool true\n", set([0, "debug"], false))).toBe("debug: !!bool false\n");
   });
 
+  test.each([
+    [3, "3.0"],
+    [-2, "-2.0"],
+    [0, "0.0"],
+    [1e21, "1e+21"],
+    [Infinity, ".inf"],
+  ])("!!float keeps a point or an exponent: %d is %s", (value, source) => {
+    expect(edited("ratio: !!float 1.5 # a\n", set([0, "ratio"], value))).toBe(`ratio: !!float ${source} # a\n`);
+    expect(edited("ratio: !!float '1.5'\n", set([0, "ratio"], value))).toBe(`ratio: !!float ${source}\n`);
+  });
+
   test("refuses a value that it would turn into another, or into an error", () => {
     expect(refusals("retries: !!int 3\n", set([0, "retries"], "often"))).toEqual(["cannot-represent"]);
     expect(refusals("retries: !<tag:yaml.org,2002:int> 3\n", set([0, "retries"], 0.5))).toEqual(["cannot-represent"]);
+    expect(refusals("retries: !!int 3\n", set([0, "retries"], -0))).toEqual(["cannot-represent"]);
     expect(refusals("key: !!binary aGk=\n", set([0, "key"], "text"))).toEqual(["cannot-represent"]);
     const number = "retries: !!int 35\n";
     expect(refusals(number, replace(number, [0, "retries"], "3", "x"))).toEqual(["cannot-represent"]);

@@ -6,7 +6,7 @@ import { checkScalar } from "./new-value.ts";
 import { Refused } from "./refusal.ts";
 import { doubleQuoted, plainSource, scalarSource, singleQuoted } from "./scalar-source.ts";
 import type { Splice } from "./splice.ts";
-import { refuseAgainstTag } from "./tags.ts";
+import { refuseAgainstTag, underTag } from "./tags.ts";
 import { lastStep, type Resolved, type Step } from "./target.ts";
 import type { Place } from "./trial.ts";
 
@@ -80,7 +80,7 @@ export function planSet(layout: Layout, { edit, target, index }: Resolved<SetEdi
     const inBlock = blockSplices(layout, node, node.shape, edit.value, place);
     if (inBlock !== undefined) return inBlock.map(finish);
   }
-  const source = sourceFor(edit.value, node.style, place);
+  const source = underTag(node, sourceFor(edit.value, node.style, place));
   const gap = node.inner.start === node.inner.end ? " " : "";
   return [finish(wholeSplice(layout, node, gap + source))];
 }

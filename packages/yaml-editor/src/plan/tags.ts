@@ -4,7 +4,7 @@ import { Refused } from "./refusal.ts";
 
 const CORE: Readonly<Record<string, (value: ScalarValue) => boolean>> = {
   str: (value) => typeof value === "string",
-  int: (value) => Number.isInteger(value),
+  int: (value) => Number.isInteger(value) && !Object.is(value, -0),
   float: (value) => typeof value === "number",
   bool: (value) => typeof value === "boolean",
   null: (value) => value === null,
@@ -20,6 +20,11 @@ export function refuseAgainstTag(scalar: ScalarRecord, value: ScalarValue): void
   const name = standardName(scalar.tag);
   if (name === undefined || CORE[name]?.(value) === true) return;
   throw new Refused("cannot-represent", `the tag ${scalar.tag ?? ""} does not go with this value`, scalar.span);
+}
+
+/** A number as the tag before it wants it: `!!float` reads no digits alone. */
+export function underTag(scalar: ScalarRecord, source: string): string {
+  return standardName(scalar.tag) === "float" && /^-?\d+$/u.test(source) ? `${source}.0` : source;
 }
 
 /** Refuses to insert into a collection whose tag, or that of the list around it, says what its children are. */
