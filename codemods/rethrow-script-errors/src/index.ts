@@ -13,7 +13,7 @@ const rethrowScriptErrors: Codemod = defineCodemod({
     summary: "Lets JavaScript of CI fail where it swallows errors, and wait for what it starts",
     invariant: "INV-060",
     runsAfter: [],
-    startsFrom: ["github-script", "node ", "uses: ./", "uses: '.", 'uses: ".'],
+    startsFrom: ["github-script", "node", "./"],
     subject: subjectOf,
   },
   find: findScriptFlaws,

@@ -19,7 +19,7 @@ const codemod: Codemod = defineCodemod({
     runsAfter: [],
     // prettier-ignore
     startsFrom: ["assWithNoTests", "pass-with-no-tests", "no-tests", "ctest", "exit-zero", "exit-code", "ailure.ignore", "ailureIgnore",
-      "failOn", "fail-never", "-fn", "make -", "--ignore-errors", "--no-fail", "--lenient", "--force", "--no-exit",
+      "failOn", "fail-never", "-fn", "make", "--ignore-errors", "--no-fail", "--lenient", "--force", "--no-exit",
       "gofmt", "black", "prettier", "fmt", "isort", "ruff", "--fix"],
     subject,
   },

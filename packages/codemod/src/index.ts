@@ -4,4 +4,5 @@ export { nearest, suggest } from "./suggest.ts";
 export { defineCodemod } from "./define.ts";
 export { editsOf } from "./edits.ts";
 export { disabledGuard, disabledGuardMarks, isDisabledGuard, type DisabledGuard } from "./disabled-guard.ts";
+export { markFinder } from "./marks.ts";
 export { settleFindings } from "./settle.ts";

@@ -131,8 +131,8 @@ export interface CodemodMeta {
   /** Ids of codemods that must have run before. */
   readonly runsAfter: readonly string[];
   /**
-   * Byte sequences of which at least one stands in every file with a finding. A file without any is not parsed.
-   * It must be sound: files with escapes (`\x`, `\u`, `\U`) are always parsed.
+   * Marks: byte sequences of which at least one stands in every file with a finding. A file without any is not parsed. They
+   * hold no blank, quote or backslash: of those, one file may have more or others than the next and mean the same.
    */
   readonly startsFrom: readonly string[];
   /** The subject of the commit for these findings, without scope: `strip soft-fail from 2 test steps in x.yml`. */

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { editsOf } from "../edits.ts";
+import { markFinder } from "../marks.ts";
 import type { Codemod } from "../types.ts";
 import { expectComments, expectOnlyDeclared } from "./expect-change.ts";
 import { isUpdating, writeExpectation, type Fixture } from "./fixture.ts";
@@ -80,6 +81,8 @@ export function checkOnlyReports(codemod: Codemod, fixture: Fixture): void {
 export function checkContract(codemod: Codemod, fixture: Fixture): void {
   const { findings, file } = runFixture(codemod, fixture);
   const classes = codemod.meta.classes.map((each) => each.id);
+  for (const mark of codemod.meta.startsFrom)
+    expect(mark, "`startsFrom`: no blank, quote or backslash").toMatch(/^[^\s'"\\]+$/u);
   for (const finding of findings) {
     const isSkip = finding.outcome.kind === "skip";
     expect(classes, "class of a finding").toContain(finding.class);
@@ -95,7 +98,9 @@ export function checkContract(codemod: Codemod, fixture: Fixture): void {
     expect(finding.at.span.end, "span").toBeLessThanOrEqual(file?.text.length ?? 0);
   }
   if (findings.length > 0)
-    expect(startsSomewhere(codemod, fixture.input), "`startsFrom` lets the file through").toBe(true);
+    expect(markFinder(Buffer.from(fixture.input))(codemod.meta.startsFrom), "`startsFrom` lets the file through").toBe(
+      true,
+    );
 }
 
 function runFixture(codemod: Codemod, { path, input, repository }: Fixture, text: string = input): Run {
@@ -106,10 +111,6 @@ const sentence = /^[A-Z][^\n]*\.$/u;
 
 export function variantsOfFixture(fixture: Fixture): readonly Variant[] {
   return variantsOf(fixture.input, fixture.output);
-}
-
-function startsSomewhere(codemod: Codemod, text: string): boolean {
-  return /\\[xuU]/u.test(text) || codemod.meta.startsFrom.some((sequence) => text.includes(sequence));
 }
 
 /** Carriage returns and the byte order mark can be seen in a failing difference. */
