@@ -12,8 +12,7 @@ const talk = new Set(
 export function isGate(job: Job): boolean {
   if (job.needs.ids.length === 0 || job.calls !== undefined || job.matrix !== undefined || job.steps.length === 0)
     return false;
-  if (job.aliased || readsOutputs(job)) return false;
-  return job.steps.every(isTalk);
+  return !job.aliased && job.steps.every(isTalk) && !readsOutputs(job);
 }
 
 /** True for the action that fails unless all jobs it is told of have passed. */

@@ -1,13 +1,25 @@
 import { contextPaths, statusFunctions, type Expression } from "@ci-fix/expression";
 import { once } from "@ci-fix/judgement";
 import { outlookOf, type JobOutlook } from "@ci-fix/proof";
-import type { Job, Unit, Workflow } from "@ci-fix/workflow";
+import type { Job, Unit } from "@ci-fix/workflow";
 import { knowsItsSteps } from "./domains.ts";
 
-const outlook = once((workflow: Workflow): ReadonlyMap<string, JobOutlook> => {
-  const found = outlookOf(workflow);
+/** What can become of a job, its steps, and those that it waits for. The rest of the workflow does not matter to it. */
+const outlook = once((job: Job): ReadonlyMap<string, JobOutlook> => {
+  const found = outlookOf({ ...job.workflow, jobs: withAncestors(job) });
   return "problem" in found ? new Map() : found.jobs;
 });
+
+function withAncestors(job: Job): readonly Job[] {
+  const { jobs } = job.workflow;
+  const wanted = new Set([job]);
+  // A set goes on to what is added to it meanwhile.
+  for (const { needs } of wanted) {
+    const ids = new Set(needs.ids.map((id) => id.toLowerCase()));
+    for (const other of jobs) if (ids.has(other.id.toLowerCase())) wanted.add(other);
+  }
+  return jobs.filter((each) => wanted.has(each));
+}
 
 /**
  * True if a job or step whose condition looks at earlier results runs in no case of a run. What asks for cancelled or skipped ones is left
@@ -18,7 +30,7 @@ export function neverRuns(unit: Unit, tree: Expression): boolean {
   if (job.id === "" || !readsResults(tree) || /cancel|skipped/iu.test(unit.condition.parsed.text)) return false;
   if (unit.condition.constant !== undefined || job.workflow.kind !== "workflow") return false;
   if (!job.workflow.jobs.every(knowsItsSteps)) return false;
-  const jobs = outlook(job.workflow);
+  const jobs = outlook(job);
   const told = jobs.get(job.id.toLowerCase());
   if (told === undefined || !ancestorsRun(job, jobs)) return false;
   if (unit.kind === "job") return told.runs === "never";

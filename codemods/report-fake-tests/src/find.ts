@@ -8,10 +8,10 @@ import { promisesTests } from "./names.ts";
 export function* findFakeTests(workflow: Workflow): Iterable<Finding> {
   if (workflow.kind !== "workflow") return;
   for (const job of workflow.jobs) {
-    if (job.condition.constant === false || job.steps.length === 0 || !job.steps.every(isIdleStep)) continue;
     const steps = job.steps.filter((step) => step.script !== undefined && promisesTests(step));
-    if (steps.length > 0) for (const step of steps) yield findingOf(step, workflow);
-    else if (promisesTests(job) && preparesTests(job)) yield findingOf(job, workflow);
+    const units = steps.length === 0 && promisesTests(job) && preparesTests(job) ? [job] : steps;
+    if (units.length === 0 || job.condition.constant === false || !job.steps.every(isIdleStep)) continue;
+    for (const unit of units) yield findingOf(unit, workflow);
   }
 }
 

@@ -26,6 +26,7 @@ export function* calledScripts(step: Step): IterableIterator<{ readonly path: st
 }
 
 function nodeFiles(script: string): readonly string[] {
+  if (!/\bnode\b/iu.test(script)) return [];
   return commandsOf(script).flatMap(({ words }) => {
     const [program = "", ...args] = unwrapped(words);
     const file = args.find((arg) => !arg.startsWith("-"));

@@ -24,10 +24,14 @@ function riskOf(step: Step): ScriptRisk | undefined {
   if (step.script === undefined) return undefined;
   const { name } = step.shell;
   if (name === "pwsh" || name === "powershell" || name === "cmd") return overwrittenCodes(step, step.script.text);
-  const script = shellScriptOf(step);
-  if (script === undefined || readsStatus(script.text)) return undefined;
+  if (step.shell.errexit && !switchesOff.test(step.script.text)) return undefined;
+  const script = readsStatus(step.script.text) ? undefined : shellScriptOf(step);
+  if (script === undefined) return undefined;
   return script.options.errexit ? afterSetPlusE(step, script) : withoutErrexit(step, script);
 }
+
+/** Without it, a script that starts with errexit keeps it. */
+const switchesOff = /\bset\b[^\n]*\+|\bset[ \t]*\\/u;
 
 /** Whoever asks for the status of a command knows that the script goes on. */
 function readsStatus(text: string): boolean {

@@ -16,7 +16,7 @@ const codemod: Codemod = defineCodemod({
     summary: "Makes scripts that go on after a failed test, build or linter end with its failure",
     invariant: "INV-060",
     runsAfter: [],
-    startsFrom: ["set", "shell", "windows", "runs-on"],
+    startsFrom: ["+", "shell", "win", "Win", "WIN"],
     subject: (findings) =>
       findings.length === 1
         ? "let a failed command fail its step"

@@ -33,8 +33,7 @@ const options: readonly Option[] = [
 
 /** A critical command that is told to pass. */
 export function softFlag(step: Step, weighed: WeighedCommand): Slack | undefined {
-  const { command, judged } = weighed;
-  if (judged.kind !== "critical") return undefined;
+  const { command } = weighed;
   const { words } = command;
   const at = words.findIndex((word) => options.some(({ programs }) => programs.test(word.split("/").at(-1) ?? "")));
   const program = words[at]?.split("/").at(-1) ?? "";
@@ -48,7 +47,7 @@ export function softFlag(step: Step, weighed: WeighedCommand): Slack | undefined
       : [],
   );
   const [indexes] = found;
-  if (indexes === undefined) return undefined;
+  if (indexes === undefined || !weighed.isCritical) return undefined;
   const flag = indexes.map((index) => words[index]).join(" ");
   const strict = strictRun(step, weighed, program, flag);
   return {

@@ -1,5 +1,5 @@
 import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
-import { criticalCommands, scriptFinding, type ScriptRisk, standingOf, weighedCommands } from "@ci-fix/judgement";
+import { scriptFinding, type ScriptRisk, standingOf, weighedCommands } from "@ci-fix/judgement";
 import { shellScriptOf } from "@ci-fix/shell-script";
 import { eachStep, type Step, type Workflow } from "@ci-fix/workflow";
 import { maskedSubstitution } from "./substitution.ts";
@@ -23,7 +23,7 @@ function* risksOf(step: Step): IterableIterator<ScriptRisk> {
   const script = shellScriptOf(step);
   if (script === undefined) return;
   const seen = new Set<number>();
-  for (const weighed of criticalCommands(step)) {
+  for (const weighed of weighedCommands(step)) {
     const risk = swallowedExit(step, script, weighed);
     if (risk === undefined || seen.has(risk.at.start)) continue;
     seen.add(risk.at.start);

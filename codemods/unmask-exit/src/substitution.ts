@@ -11,12 +11,12 @@ const answering =
 
 /** A command in `$(…)` whose failure is lost because the status of the line is that of another command. */
 export function maskedSubstitution(step: Step, script: ShellScript, weighed: WeighedCommand): ScriptRisk | undefined {
-  const { command, judged } = weighed;
+  const { command } = weighed;
   const [mask, ...outer] = masksOf(script, command);
   if (mask?.kind !== "substitution" || mask.holder === undefined || outer.length > 0) return undefined;
   const holder = mask.holder;
   const isDeclaration = declaring.test(holder.words[0] ?? "");
-  const isCritical = judged.kind === "critical";
+  const { isCritical } = weighed;
   if (!isDeclaration && !(isCritical && printing.test(holder.words[0] ?? ""))) return undefined;
   if (!isCritical && !answers(command)) return undefined;
   if (!script.options.errexit || script.fateOf(command) !== "hidden") return undefined;
@@ -29,7 +29,9 @@ export function maskedSubstitution(step: Step, script: ShellScript, weighed: Wei
     change: `When ${name} fails, step "${step.label}" fails.`,
     at: holder.span,
     evidence: [
-      isCritical ? `it is critical: ${judged.what}` : "what comes after works with an empty value when it fails",
+      isCritical
+        ? `it is critical: ${weighed.judged.what}`
+        : "what comes after works with an empty value when it fails",
     ],
     outcome: outcomeOf(step, script, command, { holder, isDeclaration, isCritical }),
   };

@@ -19,14 +19,14 @@ type Fallback = Extract<Mask, { kind: "fallback" }>;
 
 /** What `|| true` and its like hide of a critical command; undefined where nothing is hidden, or where something deals with the failure. */
 export function swallowedExit(step: Step, script: ShellScript, weighed: WeighedCommand): ScriptRisk | undefined {
-  const { command, judged } = weighed;
+  const { command } = weighed;
   const masks = masksOf(script, command);
   const fallback = masks.find((mask) => mask.kind === "fallback");
   if (fallback === undefined || !onlySwallows(script, fallback)) return undefined;
   // A substitution is run for what it prints, and a condition asks for the failure.
   if (masks.some(({ kind }) => kind === "substitution" || kind === "condition" || kind === "negation"))
     return undefined;
-  if (runsAnyway(step) || script.fateOf(command) !== "hidden") return undefined;
+  if (!weighed.isCritical || runsAnyway(step) || script.fateOf(command) !== "hidden") return undefined;
   const name = quoted(command.words);
   const suffix = suffixOf(script, fallback);
   return {
@@ -36,7 +36,7 @@ export function swallowedExit(step: Step, script: ShellScript, weighed: WeighedC
     why: "Whatever the command finds, the step passes and the run stays green.",
     change: `When ${name} fails, step "${step.label}" fails.`,
     at: fallback.span,
-    evidence: [`it is critical: ${judged.what}`],
+    evidence: [`it is critical: ${weighed.judged.what}`],
     outcome: outcomeOf(step, script, weighed, fallback),
   };
 }

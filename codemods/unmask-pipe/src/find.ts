@@ -2,13 +2,13 @@ import { settleFindings, type Finding, type Outcome, type Policy } from "@ci-fix
 import {
   clipped,
   commentsAt,
-  criticalCommands,
   quoted,
   reasonIn,
   scriptFinding,
   type ScriptRisk,
   standingOf,
   type WeighedCommand,
+  weighedCommands,
 } from "@ci-fix/judgement";
 import { type Mask, masksOf, shellScriptOf, type ShellScript } from "@ci-fix/shell-script";
 import { eachStep, type Step, type Workflow } from "@ci-fix/workflow";
@@ -32,20 +32,20 @@ function* judged(workflow: Workflow, policy: Policy): IterableIterator<Finding> 
 }
 
 /** A critical command with the pipe that hides its failure. */
-interface Lost extends WeighedCommand {
+interface Lost extends Pick<WeighedCommand, "command" | "judged"> {
   readonly pipe: Extract<Mask, { kind: "pipe" }>;
 }
 
 function lostInPipes(step: Step, script: ShellScript): readonly Lost[] {
   // Whoever reads PIPESTATUS knows of the pipe.
   if (script.options.pipefail || /PIPESTATUS|pipestatus/u.test(script.text)) return [];
-  return criticalCommands(step).flatMap((weighed) => {
-    const masks = masksOf(script, weighed.command);
+  return weighedCommands(step).flatMap((weighed) => {
+    const { command } = weighed;
+    const masks = masksOf(script, command);
     const pipe = masks.find((mask) => mask.kind === "pipe");
     const isWatched = masks.some(({ kind }) => kind === "substitution" || kind === "condition" || kind === "negation");
-    if (pipe === undefined || isWatched || !readsLog(pipe.after) || script.fateOf(weighed.command) !== "hidden")
-      return [];
-    return [{ ...weighed, pipe }];
+    if (pipe === undefined || isWatched || !readsLog(pipe.after)) return [];
+    return weighed.isCritical && script.fateOf(command) === "hidden" ? [{ command, judged: weighed.judged, pipe }] : [];
   });
 }
 

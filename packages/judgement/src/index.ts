@@ -16,12 +16,7 @@ export { asserts, delivers, kindOfStep, type StepKind } from "./step-kind.ts";
 export { isAdvisoryJob, isStoppedByFailure, runsAnyway, runsOnFailure, unreleasedToolchain } from "./surroundings.ts";
 export { innerScript, programOf, unwrapped } from "./unwrap.ts";
 export { clipped, skip, type Verdict } from "./verdict.ts";
-export {
-  criticalCommands,
-  mayBeDoneAlready,
-  weighedCommands,
-  type WeighedCommand,
-} from "./scripted/critical-commands.ts";
+export { criticalCommands, mayBeDoneAlready, weighedCommands, WeighedCommand } from "./scripted/critical-commands.ts";
 export { commentsAt, reasonIn } from "./scripted/said.ts";
 export { type Standing, standingOf } from "./scripted/standing.ts";
 export { fileEdits, quoted, scriptFinding, type ScriptRisk } from "./scripted/finding.ts";

@@ -23,13 +23,15 @@ export interface ScriptCommand {
 /** Every simple command that has a name, in file order, those of substitutions and functions included. */
 export function commandsIn(script: Script): readonly ScriptCommand[] {
   const found: ScriptCommand[] = [];
-  const visit = (node: SyntaxNode, parents: readonly SyntaxNode[], isPlaced: boolean): void => {
+  const around: SyntaxNode[] = [];
+  const visit = (node: SyntaxNode, isPlaced: boolean): void => {
     const placed = isPlaced && !(node.type === "Script" && node.source !== undefined);
-    if (node.type === "Command" && node.name !== undefined) found.push(described(node, parents, placed));
-    const inner = [node, ...parents];
-    forEachChild(node, (child) => visit(child, inner, placed));
+    if (node.type === "Command" && node.name !== undefined) found.push(described(node, around.toReversed(), placed));
+    around.push(node);
+    forEachChild(node, (child) => visit(child, placed));
+    around.pop();
   };
-  visit(script, [], true);
+  visit(script, true);
   return found.sort((a, b) => a.span.start - b.span.start);
 }
 

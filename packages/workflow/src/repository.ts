@@ -59,9 +59,18 @@ function decoded(bytes: Uint8Array | undefined): string | undefined {
   }
 }
 
+const actions = new WeakMap<RepositoryView, Map<string, LocalAction | undefined>>();
+
 /** What a local action (`uses: ./path`) says of itself; undefined for an action of another repository and for one that cannot be read. */
 export function localAction(repository: RepositoryView, uses: string): LocalAction | undefined {
   if (!uses.startsWith("./")) return undefined;
+  const known = actions.get(repository) ?? new Map<string, LocalAction | undefined>();
+  actions.set(repository, known);
+  if (!known.has(uses)) known.set(uses, readAction(repository, uses));
+  return known.get(uses);
+}
+
+function readAction(repository: RepositoryView, uses: string): LocalAction | undefined {
   for (const name of ["action.yml", "action.yaml"]) {
     const path = plainPath(`${uses}/${name}`);
     const bytes = path === undefined ? undefined : repository.bytes(path);

@@ -4,10 +4,27 @@ import { judgedCall } from "../called/called.ts";
 import type { Judged } from "../kind.ts";
 import { once } from "../once.ts";
 
-/** A command of a script with what it is worth. */
-export interface WeighedCommand {
+/** A command of a script with what it is worth, which is looked up when it is asked for: it may take other files. */
+export class WeighedCommand {
   readonly command: ScriptCommand;
-  readonly judged: Judged;
+  readonly #step: Step;
+  #judged: Judged | undefined;
+
+  constructor(command: ScriptCommand, step: Step) {
+    this.command = command;
+    this.#step = step;
+  }
+
+  get judged(): Judged {
+    const { job, folder } = this.#step;
+    this.#judged ??= judgedCall(this.command.words, job.workflow.repository, folder);
+    return this.#judged;
+  }
+
+  /** True where its failure must be seen. */
+  get isCritical(): boolean {
+    return this.judged.kind === "critical";
+  }
 }
 
 /** The commands of a step's script (bash or sh) with what each is worth, in file order. Functions of the script itself are none. */
@@ -17,12 +34,12 @@ export const weighedCommands: (step: Step) => readonly WeighedCommand[] = once((
   const own = functionsIn(script.text);
   return script.commands
     .filter(({ isPlaced, words }) => isPlaced && !own.has(words[0] ?? ""))
-    .map((command) => ({ command, judged: judgedCall(command.words, step.job.workflow.repository, step.folder) }));
+    .map((command) => new WeighedCommand(command, step));
 });
 
 /** Those whose failure must be seen. */
 export function criticalCommands(step: Step): readonly WeighedCommand[] {
-  return weighedCommands(step).filter(({ judged }) => judged.kind === "critical");
+  return weighedCommands(step).filter(({ isCritical }) => isCritical);
 }
 
 function functionsIn(text: string): ReadonlySet<string> {

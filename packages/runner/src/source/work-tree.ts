@@ -1,5 +1,5 @@
 import { lstatSync, readFileSync, type Stats } from "node:fs";
-import { lstat, readdir, readFile } from "node:fs/promises";
+import { lstat, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CiFixError } from "@ci-fix/codemod";
 import { isCiFile, repositoryView } from "@ci-fix/workflow";
@@ -26,7 +26,7 @@ export function workTreeSource(root: string, paths: readonly string[] = []): Fil
   return {
     root,
     list: () => (paths.length === 0 ? listRoot(root) : listPaths(root, paths)),
-    read: (path) => readRegularFile(root, path),
+    read: async (path) => readRegularFile(root, path),
     repository: async () => repositoryView((path) => readNow(root, path), branchesOf(root)),
   };
 }
@@ -95,11 +95,10 @@ function isExpected(stats: Stats, isLast: boolean): boolean {
   return isLast ? stats.isFile() && stats.size <= largestCalled : stats.isDirectory();
 }
 
-async function readRegularFile(root: string, path: string): Promise<Uint8Array> {
+/** At once: a thread that reads such small files costs more than it saves. */
+function readRegularFile(root: string, path: string): Uint8Array {
   const absolute = join(root, path);
-  const stats = await lstat(absolute).catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  const stats = readable(path, () => lstatSync(absolute));
   if (stats.isSymbolicLink()) {
     throw new CiFixError("CI_FIX_SYMLINK", "this is a symbolic link; links are not followed", {
       hint: "run ci-fix where the file really is",
@@ -109,14 +108,16 @@ async function readRegularFile(root: string, path: string): Promise<Uint8Array> 
   if (stats.size > largestFile) {
     throw new CiFixError("CI_FIX_TOO_LARGE", `${stats.size} bytes; at most ${largestFile} are read`);
   }
-  return readFile(absolute).catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  return readable(path, () => readFileSync(absolute));
 }
 
-function unreadable(path: string, cause: unknown): CiFixError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown cause";
-  return new CiFixError("CI_FIX_UNREADABLE", `${path} cannot be read (${code})`, { cause });
+function readable<Answer>(path: string, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown cause";
+    throw new CiFixError("CI_FIX_UNREADABLE", `${path} cannot be read (${code})`, { cause });
+  }
 }
 
 function sorted(paths: readonly string[]): string[] {

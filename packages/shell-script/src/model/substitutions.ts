@@ -7,7 +7,7 @@ type Holder = Assignment | Redirection | Word | undefined;
 /** Runs the substitutions in the words of a command, in order; the status of the last `$(…)`, if there is one. */
 export function runSubstitutions(run: Engine, holders: readonly Holder[], state: State): number | undefined {
   let last: number | undefined;
-  for (const { script, isCommand } of holders.flatMap((holder) => [...substitutionsIn(holder)])) {
+  for (const { script, isCommand } of substitutionsIn(holders)) {
     const inner = isCommand ? state.forkForSubstitution() : state.fork();
     const status = run.apart(inner, (shell) => run.statements(script.commands, shell));
     if (isCommand) last = status;
@@ -21,32 +21,41 @@ interface Substitution {
   readonly isCommand: boolean;
 }
 
-function* substitutionsIn(holder: Holder): Iterable<Substitution> {
-  if (holder === undefined) return;
+const none: readonly Substitution[] = [];
+
+/** Most commands have none, and each way through a script asks each of them. */
+function substitutionsIn(holders: readonly Holder[]): readonly Substitution[] {
+  let found: Substitution[] | undefined;
+  for (const holder of holders) {
+    for (const part of partsOf(holder)) {
+      for (const each of inPart(part)) (found ??= []).push(each);
+    }
+  }
+  return found ?? none;
+}
+
+function partsOf(holder: Holder): readonly WordPart[] {
+  if (holder === undefined) return [];
   switch (holder.type) {
     case "Word":
-      yield* inParts(holder.parts);
-      break;
+      return holder.parts ?? [];
     case "Assignment":
-      for (const word of holder.value.type === "Word" ? [holder.value] : holder.value.elements)
-        yield* inParts(word.parts);
-      break;
+      return holder.value.type === "Word"
+        ? (holder.value.parts ?? [])
+        : holder.value.elements.flatMap(({ parts }) => parts ?? []);
     case "HereDoc":
-      yield* inParts(holder.body.parts);
-      break;
+      return holder.body.parts ?? [];
     default:
-      yield* inParts(holder.target?.parts);
+      return holder.target?.parts ?? [];
   }
 }
 
-function* inParts(parts: readonly WordPart[] | undefined): Iterable<Substitution> {
-  for (const part of parts ?? []) {
-    if (part.type === "CommandExpansion" || part.type === "ProcessSubstitution") {
-      if (part.script !== undefined) yield { script: part.script, isCommand: part.type === "CommandExpansion" };
-    } else if (part.type === "DoubleQuoted" || part.type === "LocaleString") {
-      yield* inParts(part.parts);
-    } else if (part.type === "ParameterExpansion" && part.operation !== undefined && "operand" in part.operation) {
-      yield* inParts(part.operation.operand?.parts);
-    }
+function inPart(part: WordPart): readonly Substitution[] {
+  if (part.type === "CommandExpansion" || part.type === "ProcessSubstitution") {
+    return part.script === undefined ? none : [{ script: part.script, isCommand: part.type === "CommandExpansion" }];
   }
+  if (part.type === "DoubleQuoted" || part.type === "LocaleString") return part.parts.flatMap(inPart);
+  if (part.type === "ParameterExpansion" && part.operation !== undefined && "operand" in part.operation)
+    return part.operation.operand?.parts?.flatMap(inPart) ?? none;
+  return none;
 }
