@@ -1,5 +1,9 @@
-import { mkdir } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { CiFixError } from "@ci-fix/codemod";
 import type { PGlite, Transaction } from "@electric-sql/pglite";
 import { lock } from "./lock.ts";
@@ -14,6 +18,29 @@ async function loadPGlite(): Promise<typeof PGlite> {
       cause,
     });
   }
+}
+
+/** Enough for one process; the usual 128 MB of buffers would be taken from the repositories, and copied with every git command. */
+const SERVER_SETTINGS = ["shared_buffers = 16MB", "max_wal_size = 64MB"];
+
+const MAKE = `const [, module, dataDir, ...postgresqlconf] = process.argv;
+require(module).PGlite.create({ dataDir, postgresqlconf }).then((pglite) => pglite.close());`;
+
+const NEW = "new-";
+
+/**
+ * Makes an empty database where there is none. Making one takes several times the memory of using it, and what a process once took it
+ * keeps: so that is done by a process of its own. The database appears when it is whole.
+ */
+async function makeDatabase(directory: string): Promise<void> {
+  const place = join(directory, "database");
+  if (existsSync(place)) return;
+  const left = (await readdir(directory)).filter((name) => name.startsWith(NEW));
+  for (const name of left) await rm(join(directory, name), { recursive: true, force: true });
+  const temporary = await mkdtemp(join(directory, NEW));
+  const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
+  await promisify(execFile)(process.execPath, ["-e", MAKE, module, temporary, ...SERVER_SETTINGS]);
+  await rename(temporary, place);
 }
 
 function queriesOn(connection: PGlite | Transaction): Queries {
@@ -35,6 +62,7 @@ export async function openEmbedded(directory: string): Promise<Database> {
   await mkdir(directory, { recursive: true });
   const release = await lock(join(directory, "lock"));
   try {
+    await makeDatabase(directory);
     const pglite = await PGliteClass.create({ dataDir: join(directory, "database") });
     return {
       kind: "embedded",
