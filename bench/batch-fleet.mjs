@@ -132,7 +132,6 @@ export function campaign(options) {
 }
 
 export const settings = {
-  version: "bench",
   milestone: "M03",
   date: "2026-02-08",
   author: { name: "Ada", email: "ada@example.org", date: "1770508800 +0000" },

@@ -8,6 +8,8 @@ export interface Context {
   readonly ledger: Ledger;
   /** Names this worker in the ledger. */
   readonly worker: string;
+  /** Of ci-fix. */
+  readonly version: string;
   /** Folder of ci-fix's own, for copies. */
   readonly state: string;
   readonly access: Access;

@@ -32,8 +32,6 @@ export interface Source {
 
 /** What holds for a whole campaign from its first command on, so that each machine makes the same commits. */
 export interface Settings {
-  /** Of ci-fix: another version may judge otherwise. */
-  readonly version: string;
   /** Wins over the repositories' own policy files where it is said. */
   readonly milestone: string;
   /** `YYYY-MM-DD`. */
@@ -111,6 +109,8 @@ export interface Entry {
   readonly headRef: string | null;
   /** The commit that was scanned. */
   readonly head: string | null;
+  /** The ci-fix that scanned it: another version may judge otherwise. */
+  readonly scannedBy: string | null;
   /** Keys and variants of the judgements of its files. */
   readonly judged: readonly JudgementRef[];
   /** Files that could not be looked at. */

@@ -23,6 +23,8 @@ export interface WorkerOptions {
   readonly findForge: FindForge;
   /** Folder of ci-fix's own, for copies. */
   readonly state: string;
+  /** Of ci-fix. */
+  readonly version: string;
   /** Unlike that of any other worker. */
   readonly name: string;
   /** Repositories worked on at a time. */
@@ -60,10 +62,10 @@ async function runStep(context: Context, entry: Entry, step: Step): Promise<Chan
 /** Takes tickets and does what they ask for. Any number of workers may do so, on any number of machines, on one database. */
 export function createWorker(options: WorkerOptions): Worker {
   const { database, queue, name } = options;
-  const judging = createJudging(database);
-  const ledgers = new Map<string, Ledger>();
-  const ledgerOf = async (campaign: string): Promise<Ledger> => {
-    const known = ledgers.get(campaign) ?? (await findCampaign(database, queue, campaign));
+  const judging = createJudging(database, options.version);
+  const ledgers = new Map<string, Promise<Ledger>>();
+  const ledgerOf = (campaign: string): Promise<Ledger> => {
+    const known = ledgers.get(campaign) ?? findCampaign(database, queue, campaign);
     ledgers.set(campaign, known);
     return known;
   };

@@ -36,7 +36,6 @@ export function temporaryFolder(): string {
 }
 
 export const settings: Settings = {
-  version: "test",
   milestone: "M03",
   date: "2026-02-08",
   author: { name: "Ada Lovelace", email: "ada@example.org", date: "1770508800 +0000" },
@@ -153,6 +152,7 @@ export interface FleetOptions {
   readonly settings?: Partial<Settings>;
   readonly findForge?: FindForge;
   readonly jobs?: number;
+  readonly version?: string;
 }
 
 export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
@@ -166,6 +166,7 @@ export async function openFleet(options: FleetOptions = {}): Promise<Fleet> {
     access: {},
     findForge: options.findForge ?? (() => undefined),
     state,
+    version: options.version ?? "test",
     name: workerName(),
     jobs: options.jobs ?? 4,
   });

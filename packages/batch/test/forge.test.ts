@@ -96,7 +96,11 @@ it("opens nothing twice, takes a closed pull request for a no and a merged one f
   expect(await fleet.states()).toMatchObject({ "acme/r1": "closed(declined)", "acme/r2": "merged" });
   await fleet.plan(...names.map((name) => `${server.url}/${name}.git`));
   await fleet.batch.apply("pr-open");
-  expect(await fleet.states()).toMatchObject({ "acme/r0": "pr-open", "acme/r1": "closed(declined)" });
+  expect(await fleet.states()).toMatchObject({
+    "acme/r0": "pr-open",
+    "acme/r1": "closed(declined)",
+    "acme/r2": "merged",
+  });
   expect(names.map((name) => pulls(name).length)).toEqual([1, 1, 1, 0, 0, 0, 1, 1, 1]);
   expect(double.problems).toEqual([]);
 });

@@ -85,8 +85,8 @@ it("takes a closed pull request for a no to that plan, and asks again for anothe
   expect(await fleet.states()).toMatchObject({ "acme/wary": "closed(declined)", "acme/done": "merged" });
   await fleet.batch.plan([]);
   await fleet.batch.apply("pr-open");
-  expect(await fleet.states()).toMatchObject({ "acme/wary": "closed(declined)" });
-  expect(forge.pulls("acme/wary")).toHaveLength(1);
+  expect(await fleet.states()).toMatchObject({ "acme/wary": "closed(declined)", "acme/done": "merged" });
+  expect(["acme/wary", "acme/done"].map((name) => forge.pulls(name).length)).toEqual([1, 1]);
   commit(
     "acme/wary",
     "main",

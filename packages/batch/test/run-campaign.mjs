@@ -25,6 +25,7 @@ const worker = createWorker({
   access: {},
   findForge: (host) => (host === given.host ? forge : undefined),
   state: given.state,
+  version: "test",
   name: workerName(),
   jobs: given.jobs ?? 4,
 });

@@ -34,39 +34,39 @@ function cannotOpen(directory: string, outcome: Outcome): GitError {
   });
 }
 
-/** Asks for each path alone: a path may hold a line end. */
+/** Where git's files are. A path may hold a line end: if one does, each is asked for alone. */
 async function locate(directory: string): Promise<Place> {
-  const ask = [
+  const first = await runGit(directory, [
     "rev-parse",
     "--is-bare-repository",
     "--is-inside-work-tree",
     "--show-object-format",
     "--absolute-git-dir",
-  ];
-  const first = await runGit(directory, ask);
+    "--git-common-dir",
+  ]);
   if (first.code !== 0) throw cannotOpen(directory, first);
-  const [bareWord, insideWord, format, ...rest] = line(first.stdout).split("\n");
-  const gitDir = resolve(rest.join("\n"));
+  const [bareWord, insideWord, format, ...paths] = line(first.stdout).split("\n");
   const bare = bareWord === "true";
   if (!bare && insideWord !== "true") {
     throw new GitError("CI_FIX_NOT_A_REPOSITORY", `This folder belongs to git itself: ${showPath(directory)}`, {
       hint: "Run ci-fix in the work tree.",
     });
   }
-  const probe: Place = {
-    root: directory,
+  const ask = async (what: string): Promise<string> => {
+    const answer = await runGit(directory, ["rev-parse", what]);
+    if (answer.code !== 0) throw commandFailed("rev-parse", answer);
+    return line(answer.stdout);
+  };
+  const [git, common] = paths.length === 2 ? paths : [await ask("--absolute-git-dir"), await ask("--git-common-dir")];
+  const gitDir = resolve(git ?? "");
+  return {
     gitDir,
-    commonDir: gitDir,
+    // Relative to the folder the question was asked in, with links followed.
+    commonDir: resolve(await realpath(directory), common ?? ""),
     bare,
     format: format === "sha256" ? "sha256" : "sha1",
+    root: bare ? gitDir : resolve(await ask("--show-toplevel")),
   };
-  const [common, top] = await Promise.all([
-    output(probe, ["rev-parse", "--git-common-dir"]),
-    bare ? undefined : output(probe, ["rev-parse", "--show-toplevel"]),
-  ]);
-  // Relative to the folder the question was asked in, with links followed.
-  const commonDir = resolve(await realpath(directory), line(common));
-  return { ...probe, commonDir, root: top === undefined ? gitDir : resolve(line(top)) };
 }
 
 async function readRemote(place: Place, remote: string): Promise<Address | undefined> {

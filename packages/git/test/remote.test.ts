@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { serveGit, type GitServer } from "../../../test/git-server.mjs";
@@ -51,6 +51,16 @@ async function copyOf(name: string): Promise<{ directory: string; address: Retur
 }
 
 describe("a repository on a server", () => {
+  it("is looked at from any folder, and a repository around that has no say", async () => {
+    const source = publish("looked.git", files);
+    const around = repositoryWith(files);
+    around.git("config", "url.http://127.0.0.1:1/.insteadOf", server.url);
+    const inside = join(around.root, "state");
+    mkdirSync(inside);
+    const refs = await openRemoteEnd(inside, readAddress(`${server.url}/looked.git`)).look("ci-fix/M03");
+    expect(refs.head).toBe(source.git("rev-parse", "HEAD").trim());
+  });
+
   it("is read with one request for all blobs", async () => {
     publish("many.git", files);
     const { directory, address } = await copyOf("many.git");

@@ -21,6 +21,7 @@ create table if not exists ci_fix.repository (
   detail text not null default '',
   head_ref text,
   head text,
+  scanned_by text,
   judged jsonb not null default '[]',
   errors jsonb not null default '[]',
   plan text,

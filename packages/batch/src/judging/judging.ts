@@ -15,8 +15,8 @@ export interface JudgingCounts {
 /** Judges the files of repositories, each content once for the whole fleet. */
 export interface Judging {
   readonly counts: JudgingCounts;
-  /** Judges these paths of a tree; together where they are given together. */
-  judge(paths: readonly string[], tree: Tree, rules: OwnRules, settings: Settings): Promise<Judged>;
+  /** Judges groups of paths of a tree: each alone, and what is in a group together. */
+  judge(groups: readonly (readonly string[])[], tree: Tree, rules: OwnRules, settings: Settings): Promise<Judged[]>;
 }
 
 export interface Judged {
@@ -40,9 +40,9 @@ function keyOf(
   paths: readonly string[],
   tree: Tree,
   { policy, loaded, register }: OwnRules,
-  settings: Settings,
+  { classes, includeReview }: Settings,
+  version: string,
 ): string {
-  const { version, classes, includeReview } = settings;
   const files = paths.map((path) => [path, tree.entries.get(path)?.oid]);
   const rules = [loaded.file, register].map((file) => (file === undefined ? null : digestOf(file.bytes)));
   return sha([version, policy, rules, classes, includeReview, files]);
@@ -70,25 +70,28 @@ function store({ errors, risks, commits, kept }: Judgement): { body: StoredJudge
 }
 
 interface Variant {
+  readonly key: string;
   readonly variant: string;
   readonly needs: Readonly<Record<string, string | null>>;
   readonly body: StoredJudgement;
 }
 
-/** The judgement that looked at the same things as it would here. */
-async function find(database: Database, key: string, tree: Tree): Promise<Judged | undefined> {
-  const variants = await database.query<Variant>("select variant, needs, body from ci_fix.judgement where key = $1", [
-    key,
-  ]);
+/** By key, the judgements that looked at the same things as they would here. */
+async function find(database: Database, keys: readonly string[], tree: Tree): Promise<Map<string, Judged>> {
+  const variants = await database.query<Variant>(
+    "select key, variant, needs, body from ci_fix.judgement where key = any($1)",
+    [keys],
+  );
   const fits = ({ needs }: Variant): boolean =>
     Object.entries(needs).every(([path, oid]) => {
       const entry = tree.entries.get(path);
       return (entry?.mode.startsWith("100") === true ? entry.oid : null) === oid;
     });
-  const found = variants.find(fits);
-  if (found === undefined) return undefined;
-  const { variant, needs, body } = found;
-  return { ref: { key, variant }, body, needs: new Map(Object.entries(needs)) };
+  return new Map(
+    variants.filter(fits).map(({ key, variant, needs, body }) => {
+      return [key, { ref: { key, variant }, body, needs: new Map(Object.entries(needs)) }];
+    }),
+  );
 }
 
 function filesOf(paths: readonly string[], tree: Tree): { files: Map<string, Uint8Array>; tooLarge: ScanError[] } {
@@ -111,7 +114,8 @@ async function judgeAnew(
   { policy, loaded, register }: OwnRules,
   { classes, includeReview }: Settings,
 ): Promise<{ readonly judgement: Judgement; readonly needs: Needs }> {
-  await tree.read(paths.flatMap((path) => tree.entries.get(path)?.oid ?? []));
+  // All CI files at once: the others are wanted next, and each reading is a request of its own.
+  await tree.read(tree.files.map(({ oid }) => oid));
   for (let round = 0; ; round += 1) {
     const seen = watch(tree);
     const { files, tooLarge } = filesOf(paths, tree);
@@ -124,12 +128,14 @@ async function judgeAnew(
   }
 }
 
+type Rest = [rules: OwnRules, settings: Settings];
+
 async function settled(work: Promise<unknown>): Promise<void> {
   await Promise.allSettled([work]);
 }
 
-/** Judges with the ledger as the memory. Two repositories of this process that hold the same file wait for one judgement. */
-export function createJudging(database: Database): Judging {
+/** Judges with the ledger as the memory, apart for each version of ci-fix. Two repositories of this process that hold the same file wait for one judgement. */
+export function createJudging(database: Database, version: string): Judging {
   const counts: JudgingCounts = { judged: 0, found: 0 };
   const running = new Map<string, Promise<void>>();
   const anew = async (key: string, ...args: Parameters<typeof judgeAnew>): Promise<Judged> => {
@@ -147,22 +153,34 @@ export function createJudging(database: Database): Judging {
     });
     return { ref: { key, variant }, body, needs };
   };
+  /** One at a time for a key: who comes second finds what the first one wrote. */
+  const once = async (key: string, paths: readonly string[], tree: Tree, ...rest: Rest): Promise<Judged> => {
+    while (running.has(key)) await running.get(key);
+    const work = (async () => {
+      const found = (await find(database, [key], tree)).get(key);
+      if (found !== undefined) counts.found += 1;
+      return found ?? anew(key, paths, tree, ...rest);
+    })();
+    running.set(key, settled(work));
+    try {
+      return await work;
+    } finally {
+      running.delete(key);
+    }
+  };
   return {
     counts,
-    async judge(paths, tree, rules, settings) {
-      const key = keyOf(paths, tree, rules, settings);
-      while (running.has(key)) await running.get(key);
-      const work = (async () => {
-        const found = await find(database, key, tree);
-        if (found !== undefined) counts.found += 1;
-        return found ?? anew(key, paths, tree, rules, settings);
-      })();
-      running.set(key, settled(work));
-      try {
-        return await work;
-      } finally {
-        running.delete(key);
-      }
+    async judge(groups, tree, rules, settings) {
+      const keyed = groups.map((paths) => [keyOf(paths, tree, rules, settings, version), paths] as const);
+      const known = await find(
+        database,
+        keyed.map(([key]) => key),
+        tree,
+      );
+      counts.found += keyed.filter(([key]) => known.has(key)).length;
+      const judged: Judged[] = [];
+      for (const [key, paths] of keyed) judged.push(known.get(key) ?? (await once(key, paths, tree, rules, settings)));
+      return judged;
     },
   };
 }

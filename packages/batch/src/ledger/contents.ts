@@ -8,12 +8,16 @@ export function digestOf(bytes: Uint8Array): string {
 /** Keeps contents by digest: what a thousand repositories have in common is kept once. */
 export async function keepContents(queries: Queries, contents: readonly Uint8Array[]): Promise<void> {
   const unique = new Map(contents.map((bytes) => [digestOf(bytes), bytes]));
-  for (const [digest, bytes] of unique) {
-    await queries.query("insert into ci_fix.content (digest, bytes) values ($1, $2) on conflict do nothing", [
-      digest,
-      Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-    ]);
-  }
+  if (unique.size === 0) return;
+  const rows = [...unique].map((_, index) => `($${2 * index + 1}, $${2 * index + 2}::bytea)`);
+  const values = [...unique].flatMap(([digest, bytes]) => [
+    digest,
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  ]);
+  await queries.query(
+    `insert into ci_fix.content (digest, bytes) values ${rows.join(", ")} on conflict do nothing`,
+    values,
+  );
 }
 
 /** Rejects for a digest that the ledger does not have: it never forgets one. */

@@ -15,6 +15,7 @@ const COLUMNS = {
   detail: "detail",
   headRef: "head_ref",
   head: "head",
+  scannedBy: "scanned_by",
   judged: "judged",
   errors: "errors",
   plan: "plan",

@@ -4,6 +4,8 @@ import type { Ledger } from "../ledger/ledger.ts";
 import type { Change, Entry, JudgementRef, State, StoredJudgement, StoredPlan, StoredRisk } from "../types.ts";
 import { readRisks } from "./number.ts";
 
+const MOST_KEPT = 500;
+
 /** Reads judgements, the ones that many repositories share once. */
 export class Judgements {
   readonly #ledger: Ledger;
@@ -13,18 +15,23 @@ export class Judgements {
     this.#ledger = ledger;
   }
 
-  async read({ key, variant }: JudgementRef): Promise<StoredJudgement> {
-    const name = `${key} ${variant}`;
-    const known = this.#kept.get(name);
-    if (known !== undefined) return known;
-    const [row] = await this.#ledger.database.query<{ body: StoredJudgement }>(
-      "select body from ci_fix.judgement where key = $1 and variant = $2",
-      [key, variant],
-    );
-    if (row === undefined) throw new Error(`the ledger lost the judgement ${key}`);
-    if (this.#kept.size >= 500) this.#kept.clear();
-    this.#kept.set(name, row.body);
-    return row.body;
+  /** In the order of the references. */
+  async read(refs: readonly JudgementRef[]): Promise<StoredJudgement[]> {
+    const nameOf = ({ key, variant }: JudgementRef): string => `${key} ${variant}`;
+    const missing = refs.filter((ref) => !this.#kept.has(nameOf(ref)));
+    if (missing.length > 0) {
+      if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
+      const rows = await this.#ledger.database.query<JudgementRef & { body: StoredJudgement }>(
+        "select key, variant, body from ci_fix.judgement where key = any($1)",
+        [refs.map(({ key }) => key)],
+      );
+      for (const row of rows) this.#kept.set(nameOf(row), row.body);
+    }
+    return refs.map((ref) => {
+      const body = this.#kept.get(nameOf(ref));
+      if (body === undefined) throw new Error(`the ledger lost the judgement ${ref.key}`);
+      return body;
+    });
   }
 }
 
@@ -34,8 +41,7 @@ export async function composePlan(
   ids: ReadonlyMap<string, string>,
   judgements: Judgements,
 ): Promise<{ readonly plan: StoredPlan; readonly digest: string }> {
-  const bodies: StoredJudgement[] = [];
-  for (const ref of entry.judged) bodies.push(await judgements.read(ref));
+  const bodies = await judgements.read(entry.judged);
   const risks = bodies.flatMap((body) => body.risks);
   const idOf = (key: string): string => ids.get(key) ?? key;
   const commits = bodies

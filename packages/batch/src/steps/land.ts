@@ -76,7 +76,7 @@ async function landAt(
   const base = shortName(refs.defaultRef ?? workplace.head.ref ?? "");
   if (refs.branch !== undefined && refs.branch === entry.tip) return { change: reached(reach, refs.branch), base };
   const head = requireHead(refs, workplace, { entry, reach });
-  if (head !== entry.head) await requireSamePlan(context, entry, workplace);
+  const scanned = head === entry.head ? {} : await requireSamePlan(context, entry, workplace);
   const contents = await readContents(
     ledger.database,
     plan.commits.flatMap(({ changes }) => changes.map(({ digest }) => digest)),
@@ -89,7 +89,7 @@ async function landAt(
   const ours = refs.branch === undefined || refs.branch === tip || entry.tips.includes(refs.branch);
   if (!ours) throw new Stopped(taken(branch));
   const tips = [...new Set([...entry.tips, tip])];
-  await ledger.record(entry.id, { state: "committed", head, base: head, tip, tips }, worker);
+  await ledger.record(entry.id, { ...scanned, state: "committed", base: head, tip, tips }, worker);
   // Commits without a branch are seen by nobody: in a copy of a remote that is as far as `--commit` goes.
   if (reach === "committed" && entry.kind === "remote") return { change: { state: "committed" }, base };
   if (refs.branch !== tip) await workplace.publish(branch, tip, refs.branch);
@@ -126,8 +126,8 @@ function requireHead(refs: RemoteRefs, workplace: Workplace, { entry, reach }: {
   return head;
 }
 
-/** The default branch has moved since it was scanned: what would be done now must be what was planned. */
-async function requireSamePlan(context: Context, entry: Entry, workplace: Workplace): Promise<void> {
+/** The default branch has moved since it was scanned: what would be done now must be what was planned. Returns what is known of it now. */
+async function requireSamePlan(context: Context, entry: Entry, workplace: Workplace): Promise<Change> {
   const scanned = await scanAt(context, workplace);
   const ids = await readRisks(context.ledger.database, context.ledger.campaign);
   const now =
@@ -138,7 +138,7 @@ async function requireSamePlan(context: Context, entry: Entry, workplace: Workpl
           new Judgements(context.ledger),
         )
       : undefined;
-  if (now?.digest === entry.plan) return;
+  if (now?.digest === entry.plan) return scanned;
   throw new Stopped({
     ...scanned,
     state: "superseded",

@@ -1,6 +1,15 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Access, openRemoteEnd, openRepository, openScratch, type RemoteEnd, requireContained } from "@ci-fix/git";
+import {
+  type Access,
+  type Head,
+  openRemoteEnd,
+  openRepository,
+  openScratch,
+  type RemoteEnd,
+  type Repository,
+  requireContained,
+} from "@ci-fix/git";
 import { Stopped } from "../steps/outcome.ts";
 import type { Entry } from "../types.ts";
 import type { Workplace } from "./types.ts";
@@ -22,6 +31,16 @@ async function farEnd(
   return { end: openRemoteEnd(scratch, address, access), scratch };
 }
 
+async function openContained({ source }: Entry, branch: string): Promise<Repository> {
+  const repository = await openRepository(source);
+  await requireContained(repository, source, branch);
+  return repository;
+}
+
+export async function lookAtFolder(entry: Entry, branch: string): Promise<Head> {
+  return (await openContained(entry, branch)).head();
+}
+
 /** Opens a clone on the disk. `far`: the branch is to appear at its `origin`; else in the clone itself. */
 export async function openFolder(
   entry: Entry,
@@ -29,8 +48,7 @@ export async function openFolder(
   access: Access,
   { far, branch }: { readonly far: boolean; readonly branch: string },
 ): Promise<Workplace> {
-  const repository = await openRepository(entry.source);
-  await requireContained(repository, entry.source, branch);
+  const repository = await openContained(entry, branch);
   const head = await repository.head();
   const remote = far ? await farEnd({ repository }, state, access) : undefined;
   const nothing = async (): Promise<void> => {};

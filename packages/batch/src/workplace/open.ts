@@ -1,7 +1,9 @@
+import { join } from "node:path";
+import type { Head } from "@ci-fix/git";
 import type { Context } from "../context.ts";
 import type { Entry } from "../types.ts";
-import { openFolder } from "./folder.ts";
-import { openRemote } from "./remote.ts";
+import { lookAtFolder, openFolder } from "./folder.ts";
+import { lookAtRemote, openRemote } from "./remote.ts";
 import type { Workplace } from "./types.ts";
 
 export interface OpenOptions {
@@ -9,6 +11,14 @@ export interface OpenOptions {
   readonly far: boolean;
   /** A copy that an earlier step left may do. */
   readonly again: boolean;
+}
+
+/** Where a repository's HEAD is now, without a copy of it; undefined if that cannot be told so easily. */
+export async function lookAtHead({ state, access, ledger }: Context, entry: Entry): Promise<Head | undefined> {
+  const { branch } = ledger.settings;
+  const look =
+    entry.kind === "folder" ? lookAtFolder(entry, branch) : lookAtRemote(entry, join(state, "copies"), access, branch);
+  return look.catch(() => undefined);
 }
 
 /** Makes a repository ready, does the work, and puts away what was made for it. */

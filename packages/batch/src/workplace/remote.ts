@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Access,
@@ -7,6 +8,7 @@ import {
   fetchBlobs,
   fetchCommit,
   GitError,
+  type Head,
   openRemoteEnd,
   openRepository,
   readAddress,
@@ -17,28 +19,49 @@ import {
 import type { Entry } from "../types.ts";
 import type { Workplace } from "./types.ts";
 
-/** The copy that an earlier step left, if it is whole and shows the same commit. */
-async function reuse(directory: string, head: string | undefined): Promise<Repository | undefined> {
-  if (head === undefined) return undefined;
-  const repository = await openRepository(directory).catch(() => undefined);
-  return repository?.bare === true && (await repository.head()).oid === head ? repository : undefined;
+/** A copy of a repository, and the commit that it shows. */
+interface Copy {
+  readonly address: Address;
+  readonly repository: Repository;
+  readonly head: Head;
 }
 
-async function copy(
+/** The copy that an earlier step left, with what the server shows now; undefined if the copy does not show the same. */
+async function reuse(
   address: Address,
   directory: string,
+  branch: string,
   access: Access,
-): Promise<{ address: Address; repository: Repository }> {
+): Promise<(Copy & { readonly seen: RemoteRefs }) | undefined> {
+  const repository = await openRepository(directory).catch(() => undefined);
+  if (repository?.bare !== true) return undefined;
+  const head = await repository.head();
+  const look = openRemoteEnd(directory, address, access).look(branch);
+  const seen = await look.catch(() => undefined);
+  return seen?.head !== undefined && seen.head === head.oid ? { address, repository, head, seen } : undefined;
+}
+
+async function copy(address: Address, directory: string, access: Access): Promise<Copy> {
+  const at = async (place: Address): Promise<Copy> => {
+    await cloneRemote(place, directory, access);
+    const repository = await openRepository(directory);
+    return { address: place, repository, head: await repository.head() };
+  };
   try {
-    await cloneRemote(address, directory, access);
-    return { address, repository: await openRepository(directory) };
+    return await at(address);
   } catch (error) {
     const moved =
       error instanceof GitError && error.code === "CI_FIX_REMOTE_MOVED" ? await whereMoved(address, access) : undefined;
     if (moved === undefined) throw error;
-    await cloneRemote(moved, directory, access);
-    return { address: moved, repository: await openRepository(directory) };
+    return at(moved);
   }
+}
+
+/** One look at the server from a folder of ci-fix's own. */
+export async function lookAtRemote(entry: Entry, folder: string, access: Access, branch: string): Promise<Head> {
+  await mkdir(folder, { recursive: true });
+  const { defaultRef, head } = await openRemoteEnd(folder, readAddress(entry.source), access).look(branch);
+  return { ref: defaultRef, oid: head };
 }
 
 /** Opens a repository on a server through a copy of its newest trees. `lookFirst`: one look at the server may spare the copy. */
@@ -50,23 +73,13 @@ export async function openRemote(
 ): Promise<Workplace> {
   const directory = join(state, "copies", `${entry.campaign}-${entry.id}.git`);
   const given = readAddress(entry.source);
-  let seen: RemoteRefs | undefined;
-  let reused: Repository | undefined;
-  if (lookFirst) {
-    const known = await openRepository(directory).catch(() => undefined);
-    if (known !== undefined) {
-      seen = await openRemoteEnd(directory, given, access)
-        .look(branch)
-        .catch(() => undefined);
-      reused = await reuse(directory, seen?.head);
-    }
-  }
-  const { address, repository } =
-    reused === undefined ? await copy(given, directory, access) : { address: given, repository: reused };
+  const reused = lookFirst && existsSync(directory) ? await reuse(given, directory, branch, access) : undefined;
+  const { address, repository, head } = reused ?? (await copy(given, directory, access));
+  let seen = reused?.seen;
   const end = openRemoteEnd(directory, address, access);
   return {
     repository,
-    head: await repository.head(),
+    head,
     fetch: (oids) => fetchBlobs(directory, address, oids, access),
     fetchCommit: (oid) => fetchCommit(directory, address, oid, access),
     async look(name) {

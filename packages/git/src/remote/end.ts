@@ -72,7 +72,7 @@ function notPushed(outcome: Outcome, branch: string): GitError {
   });
 }
 
-/** The far end that `directory`, a repository of ci-fix's own, talks to. The folder's settings must not be a stranger's. */
+/** The far end that `directory`, a repository of ci-fix's own or (to look) any folder, talks to. The folder's settings must not be a stranger's. */
 export function openRemoteEnd(directory: string, address: Address, access: Access = {}): RemoteEnd {
   const update = async (branch: string, source: string, expected: ObjectId | undefined): Promise<void> => {
     const ref = `refs/heads/${requireBranchName(branch)}`;

@@ -1,3 +1,4 @@
+import { dirname, resolve } from "node:path";
 import { GitError } from "../errors.ts";
 import { escapeControls } from "../failure.ts";
 import { type Outcome, runGit, type RunOptions } from "../run.ts";
@@ -26,6 +27,8 @@ const SETTINGS = [
   "core.symlinks=false",
   "core.bigFileThreshold=16m",
   "pack.threads=1",
+  // Commits of ci-fix hold a few small files. To send them as differences, git would fetch the old ones that a copy left out.
+  "pack.window=0",
   "http.lowSpeedLimit=100",
   "http.lowSpeedTime=60",
 ];
@@ -42,7 +45,7 @@ function tokenEnvironment(address: Address, token: string): Record<string, strin
   };
 }
 
-function environment(address: Address, access: Access): Record<string, string> {
+function environment(directory: string, address: Address, access: Access): Record<string, string> {
   const token = address.protocol === "ssh" ? undefined : access.token?.(address.host);
   const ssh = process.env["GIT_SSH_COMMAND"];
   return {
@@ -51,6 +54,8 @@ function environment(address: Address, access: Access): Record<string, string> {
     SSH_ASKPASS_REQUIRE: "never",
     GCM_INTERACTIVE: "never",
     GIT_PROTOCOL_FROM_USER: "0",
+    // A repository that the folder happens to lie in has no say.
+    GIT_CEILING_DIRECTORIES: dirname(resolve(directory)),
     GIT_SSH_COMMAND: ssh === undefined || ssh === "" ? "ssh -o BatchMode=yes" : ssh,
     ...(token === undefined || token === "" ? {} : tokenEnvironment(address, token)),
   };
@@ -67,7 +72,7 @@ export async function talk(
   const outcome = await runGit(directory, command, {
     ...options,
     settings: SETTINGS,
-    env: environment(address, access),
+    env: environment(directory, address, access),
     protocols: address.protocol,
     writes: true,
   });

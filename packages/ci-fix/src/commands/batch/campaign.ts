@@ -18,6 +18,7 @@ import { findForges, tokens, type FindForge } from "@ci-fix/forge";
 import type { CampaignOptions } from "../../batch-command.ts";
 import type { Invocation } from "../../invocation.ts";
 import { UsageError } from "../../problems.ts";
+import { readVersion } from "../../version.ts";
 import { showProgress } from "./progress.ts";
 
 /** A campaign that is open, for one command. */
@@ -83,6 +84,7 @@ export async function inCampaign<T>(
       findForge,
       state,
       jobs,
+      version: readVersion(),
       name: workerName(),
       onProgress: progress.step,
     });

@@ -9,7 +9,6 @@ import { readDate, today } from "../../dates.ts";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
 import type { Invocation } from "../../invocation.ts";
 import { UsageError } from "../../problems.ts";
-import { readVersion } from "../../version.ts";
 import { inCampaign, type Campaign } from "./campaign.ts";
 import { tellOutcome } from "./outcome.ts";
 
@@ -94,7 +93,6 @@ async function readSettings(invocation: Invocation, options: BatchPlanOptions): 
     throw new UsageError(`"${milestone}" is no milestone`, "a letter and two digits or more, such as M03");
   const { timeLimit, diskLimit, template } = options;
   return {
-    version: readVersion(),
     milestone,
     date: day,
     author: { ...(await readAuthor(invocation.directory)), date: (date ?? readDate(day)).commitDate },

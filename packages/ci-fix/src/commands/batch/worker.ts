@@ -4,6 +4,7 @@ import type { CampaignOptions } from "../../batch-command.ts";
 import { EXIT, type ExitCode } from "../../exit-code.ts";
 import type { Invocation } from "../../invocation.ts";
 import { UsageError } from "../../problems.ts";
+import { readVersion } from "../../version.ts";
 import { connections, databaseAddress, stateFolder } from "./campaign.ts";
 
 /** Works on the campaigns of a database until it is ended, or with `drain` until nothing is left. */
@@ -30,6 +31,7 @@ export async function runWorker(
       ...connections(invocation),
       state,
       jobs: options.jobs ?? 8,
+      version: readVersion(),
       name: workerName(),
       onProgress: (entry, change) => {
         if (change?.state !== undefined) invocation.terminal.note(`${change.state.padEnd(10)} ${visible(entry.name)}`);
