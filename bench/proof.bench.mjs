@@ -1,12 +1,15 @@
 // How long the proof of a fix takes and what it comes to, over every fix that the codemods make and over the removal of every
-// soft-fail, in the corpus beside the repository where there is one, else in the invented project of fixtures/. Reading the
-// files is told apart. Times are those of the processor, so that a busy machine changes little.
+// soft-fail, in the corpus beside the repository where there is one, else in the invented project of fixtures/. Measured is
+// what the runner does for a proof: both sides are open by then, the one before for its findings, the one after for the check
+// of its edits; files that are called are read. Times are those of the processor, so that a busy machine changes little.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { proveFix } from "../packages/proof/dist/index.js";
 import { codemods } from "../packages/runner/dist/index.js";
-import { eachStep, isCiFile, readWorkflow, workflowEdits } from "../packages/workflow/dist/index.js";
+import { eachStep, isCiFile, readWorkflow, workflowEdits, workflowIn } from "../packages/workflow/dist/index.js";
 import { applyEdits } from "../packages/yaml-editor/dist/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -17,6 +20,8 @@ const folders = existsSync(corpus)
 const policy = { milestone: "M04", date: "2026-02-08", critical: [], bestEffort: [] };
 const kinds = { codemods: [], "every soft-fail": [] };
 const judgements = {};
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc");
 
 for (const folder of folders) {
   const known = new Map();
@@ -41,18 +46,17 @@ function* fixesOf(workflow) {
     if (unit.softFail.kind !== "absent") yield ["every soft-fail", workflowEdits.removeSoftFail(unit)];
 }
 
-function measure(kind, file, { file: { yaml } }, edits, load) {
+function measure(kind, file, workflow, edits, load) {
+  const { yaml } = workflow.file;
   const applied = applyEdits(yaml, edits);
   if (!applied.ok) return;
-  const input = { file, before: yaml.bytes, after: applied.bytes, load };
-  // The first proof reads the files, which are kept for as long as their bytes are: the second is the proof alone.
+  // What finding and editing have left behind is not the proof's to clear away.
+  collectGarbage({ type: "minor" });
   const started = process.cpuUsage();
-  const { judgement, certificate } = proveFix(input);
-  const between = process.cpuUsage();
-  proveFix(input);
-  const ended = process.cpuUsage();
-  kinds[kind].push({ whole: milliseconds(started, between), alone: milliseconds(between, ended), file });
-  const inverse = proveFix({ ...input, before: applied.bytes, after: yaml.bytes }).judgement;
+  const after = workflowIn({ path: file, yaml: applied.file }) ?? applied.bytes;
+  const { judgement, certificate } = proveFix({ file, before: workflow, after, load });
+  kinds[kind].push({ time: milliseconds(started, process.cpuUsage()), file });
+  const inverse = proveFix({ file, before: applied.bytes, after: yaml.bytes, load }).judgement;
   const key = `${kind}: ${judgement}, inverse ${inverse}`;
   judgements[key] = (judgements[key] ?? 0) + 1;
   if (judgement === "unknown") console.log(`unknown: ${file}: ${certificate.claims[0].reason}`);
@@ -63,14 +67,10 @@ function milliseconds(from, to) {
 }
 
 for (const [kind, times] of Object.entries(kinds)) {
-  for (const part of ["alone", "whole"]) {
-    const sorted = times.map((time) => time[part]).sort((a, b) => a - b);
-    const at = (share) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1);
-    const what = part === "alone" ? "the proof alone" : "with reading the files";
-    console.log(`${kind}, ${what}: ${sorted.length} fixes, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`);
-    if (part !== "alone") continue;
-    const slowest = times.toSorted((a, b) => b.alone - a.alone).slice(0, 3);
-    console.log(`  slowest: ${slowest.map(({ file, alone }) => `${file} ${alone.toFixed(1)} ms`).join(", ")}`);
-  }
+  times.sort((a, b) => a.time - b.time);
+  const at = (share) => (times[Math.min(times.length - 1, Math.floor(share * times.length))]?.time ?? 0).toFixed(1);
+  console.log(`${kind}: ${times.length} fixes, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, max ${at(1)} ms`);
+  const slowest = times.slice(-3).toReversed();
+  console.log(`  slowest: ${slowest.map(({ file, time }) => `${file} ${time.toFixed(1)} ms`).join(", ")}`);
 }
 console.log(judgements);

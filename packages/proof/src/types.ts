@@ -1,3 +1,4 @@
+import type { Workflow } from "@ci-fix/workflow";
 import type { Load } from "./model/files.ts";
 import type { ScriptModel } from "./script-model.ts";
 
@@ -95,11 +96,14 @@ export interface Certificate {
   readonly evidence: Evidence;
 }
 
+/** One side of a change: its bytes, or the workflow in them where they have been read. */
+export type FileSide = Uint8Array | Workflow;
+
 export interface ProofInput {
   /** Relative to the repository's root, with `/`. */
   readonly file: string;
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
+  readonly before: FileSide;
+  readonly after: FileSide;
   /** Reads another file of the repository, as it is on both sides. Without it, called workflows and actions are taken as a whole. */
   readonly load?: Load;
   /** `owner/name` of the repository in which the fix would be observed. */

@@ -1,32 +1,30 @@
 import { editsOf as outcomeEdits, type Policy } from "@ci-fix/codemod";
 import { isActionable, type LocatedFinding } from "@ci-fix/register";
-import { noRepository, type RepositoryView } from "@ci-fix/workflow";
+import { noRepository, type RepositoryView, readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { applyEdits, type Edit, type Refusal as EditRefusal } from "@ci-fix/yaml-editor";
 import { noContext, type ProofContext, proveChange, weakening } from "./prove.ts";
-import { scanBytes } from "./scan.ts";
+import { scanWorkflow } from "./scan.ts";
 import type { SelectedRisk } from "./select.ts";
-import type { FileChange, Refusal, RiskPlan } from "./types.ts";
+import type { FileChange, Proof, Refusal, RiskPlan } from "./types.ts";
 
 /** Works out what a selected risk changes, and checks it. Writes nothing. One refusal refuses the whole risk. */
 export function planRisk(selected: SelectedRisk, policy: Policy, context: ProofContext = noContext): RiskPlan {
   const { risk } = selected;
   const findings = selected.findings.filter((finding) => !isDocumented(finding));
   const actionable = findings.filter((finding) => isActionable(finding) && !isForAPerson(finding));
-  const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy));
-  const changes = planned.flatMap((result) => (result.change === undefined ? [] : [result.change]));
-  const proofs = changes.map((change) => proveChange(change, context));
+  const planned = byFile(actionable).map(([file, group]) => planFile(file, group, policy, context));
   const refusals = [
     ...findings.flatMap(keptRefusal),
     ...findings.filter(isForAPerson).map(personRefusal),
     ...planned.flatMap((result) => result.refusals),
-    ...changes.flatMap((change, index) => weakening(change, proofs[index])),
   ];
+  const made = planned.flatMap((result) => (result.made === undefined || refusals.length > 0 ? [] : [result.made]));
   return {
     id: risk?.risk.id ?? null,
     title: risk?.risk.title ?? subjectOf(actionable),
     findings,
-    changes: refusals.length === 0 ? changes : [],
-    proofs: refusals.length === 0 ? proofs : [],
+    changes: made.map(({ change }) => change),
+    proofs: made.map(({ proof }) => proof),
     refusals,
     done: findings.length === 0 && selected.held.length === 0,
   };
@@ -43,36 +41,43 @@ export function editsOf(findings: readonly LocatedFinding[]): readonly Edit[] {
   return outcomeEdits(findings.map(({ finding }) => finding));
 }
 
+/** What is done to one file. Each side is read once: the one before for its findings, the one after here. */
 function planFile(
   file: string,
   findings: readonly LocatedFinding[],
   policy: Policy,
-): { change?: FileChange; refusals: Refusal[] } {
-  const yaml = findings[0]?.workflow.file.yaml;
-  if (yaml === undefined) return { refusals: [] };
+  context: ProofContext,
+): { made?: { readonly change: FileChange; readonly proof: Proof }; refusals: Refusal[] } {
+  const before = findings[0]?.workflow;
+  if (before === undefined) return { refusals: [] };
+  const { yaml } = before.file;
   const applied = applyEdits(yaml, editsOf(findings));
   if (!applied.ok) return { refusals: applied.refusals.map((refusal) => editRefusal(file, refusal)) };
   const change = { file, before: yaml.bytes, after: applied.bytes, splices: applied.splices, findings };
-  const survivors = stillFound(change, policy);
-  return survivors.length === 0 ? { change, refusals: [] } : { refusals: survivors };
+  const after = readWorkflow(file, applied.bytes, before.repository);
+  if (!after.ok)
+    return { refusals: [checkFailed(change, `the changed file would not read: ${after.message}`, after.line)] };
+  const survivors = stillFound(change, { before, after: after.workflow }, policy);
+  if (survivors.length > 0) return { refusals: survivors };
+  const proof = proveChange({ file, before, after: after.workflow ?? applied.bytes }, context);
+  return { made: { change, proof }, refusals: weakening(change, proof) };
 }
 
 /** The change must do what it says: read again, the file must show that many findings less, and not those that were fixed. */
-function stillFound(change: FileChange, policy: Policy): Refusal[] {
-  const repository = repositoryOf(change);
-  const again = scanBytes(change.file, change.after, { policy, repository });
-  const unreadable = again.errors.map(({ message, line }) =>
-    checkFailed(change, `the changed file would not read: ${message}`, line),
-  );
+function stillFound(
+  change: FileChange,
+  { before, after }: { readonly before: Workflow; readonly after: Workflow | undefined },
+  policy: Policy,
+): Refusal[] {
+  const again = after === undefined ? [] : scanWorkflow(after, { policy });
   const fixed = new Set(change.findings.map(({ fingerprint }) => fingerprint));
-  const left = again.findings.filter((finding) => fixed.has(finding.fingerprint) && isActionable(finding));
-  if (left.length === 0) return unreadable;
+  const left = again.filter((finding) => fixed.has(finding.fingerprint) && isActionable(finding));
+  if (left.length === 0) return [];
   // Of several alike the next one moves up and takes over the fingerprint of the fixed one, so the number decides.
   const classes = new Set(change.findings.map(({ finding }) => finding.class));
   const count = (findings: readonly LocatedFinding[]): number =>
     findings.filter((finding) => isActionable(finding) && classes.has(finding.finding.class)).length;
-  const before = count(scanBytes(change.file, change.before, { policy, repository }).findings);
-  if (count(again.findings) <= before - change.findings.length) return unreadable;
+  if (count(again) <= count(scanWorkflow(before, { policy })) - change.findings.length) return [];
   return left.map(({ finding, line }) =>
     checkFailed(change, `the change would not settle this: ${finding.message}`, line),
   );

@@ -1,5 +1,5 @@
 import { type Proof, type ProofInput, proveFix } from "@ci-fix/proof";
-import { scriptsOf } from "./scripts.ts";
+import { type ChangedFile, scriptsOf, workflowOf } from "./scripts.ts";
 import type { FileChange, Refusal } from "./types.ts";
 
 /** The bytes of the repository's CI files by path: what a proof may look into besides the changed file. */
@@ -11,12 +11,13 @@ export interface ProofContext extends Pick<ProofInput, "evidence" | "requiredChe
 }
 
 /** What is shown of a change: in which cases of a run something differs, and that none of them is weaker. */
-export function proveChange(
-  { file, before, after }: Pick<FileChange, "file" | "before" | "after">,
-  { contents, ...context }: ProofContext,
-): Proof {
-  const scripts = scriptsOf({ file, before, after });
-  return proveFix({ file, before, after, load: (path) => contents.get(path), scripts, ...context });
+export function proveChange({ file, ...sides }: ChangedFile, { contents, ...context }: ProofContext): Proof {
+  const change = {
+    file,
+    before: workflowOf(file, sides.before) ?? sides.before,
+    after: workflowOf(file, sides.after) ?? sides.after,
+  };
+  return proveFix({ ...change, load: (path) => contents.get(path), scripts: scriptsOf(change), ...context });
 }
 
 /** Called workflows and actions are taken as a whole then. */

@@ -87,6 +87,15 @@ export function scanBytes(
   return { findings: findAll(path, read.workflow, codemods, options), errors: [] };
 }
 
+/** Looks at a file that has been read. */
+export function scanWorkflow(
+  workflow: Workflow,
+  options: Pick<ScanOptions, "policy" | "codemods" | "counts">,
+): LocatedFinding[] {
+  const { path, yaml } = workflow.file;
+  return findAll(path, workflow, candidates(yaml.bytes, options.codemods ?? allCodemods), options);
+}
+
 function emptyFile(file: string): ScanError {
   const message = "there is nothing in it but blank lines and comments: it defines no workflow";
   return { file, code: "CI_FIX_EMPTY_FILE", message, line: undefined };

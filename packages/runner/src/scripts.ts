@@ -1,12 +1,20 @@
-import type { ScriptFailure, ScriptModel } from "@ci-fix/proof";
+import type { FileSide, ScriptFailure, ScriptModel } from "@ci-fix/proof";
 import { failureOf, shellScriptOf } from "@ci-fix/shell-script";
 import { readWorkflow, type Step, type Workflow } from "@ci-fix/workflow";
-import type { FileChange } from "./types.ts";
 
-type Change = Pick<FileChange, "file" | "before" | "after">;
+/** A changed file, each side as bytes or as what was read of them. */
+export interface ChangedFile {
+  readonly file: string;
+  readonly before: FileSide;
+  readonly after: FileSide;
+}
 
 /** The steps of which a change touches the script or its shell, before and after it. */
-export function changedScripts({ file, before, after }: Change): readonly (readonly [before: Step, after: Step])[] {
+export function changedScripts({
+  file,
+  before,
+  after,
+}: ChangedFile): readonly (readonly [before: Step, after: Step])[] {
   const [old, now] = [workflowOf(file, before), workflowOf(file, after)];
   if (old === undefined || now === undefined) return [];
   return old.jobs.flatMap((job) => {
@@ -23,7 +31,7 @@ export function changedScripts({ file, before, after }: Change): readonly (reado
  * What is known of the scripts that a change touches: when each fails, in terms of its commands. Only where both sides are followed to
  * their ends and run the same commands; of all others nothing is known.
  */
-export function scriptsOf(change: Change): ScriptModel {
+export function scriptsOf(change: ChangedFile): ScriptModel {
   const known = new Map<string, ScriptFailure>();
   for (const pair of changedScripts(change)) {
     const [before, after] = pair.map((step) => {
@@ -53,7 +61,9 @@ function keyOf({ job, index, script, shell }: Step): string {
   return JSON.stringify([job.id, index, shell.template, script?.text]);
 }
 
-function workflowOf(file: string, bytes: Uint8Array): Workflow | undefined {
-  const read = readWorkflow(file, bytes);
+/** Undefined where there is none to be read. */
+export function workflowOf(file: string, side: FileSide): Workflow | undefined {
+  if (!(side instanceof Uint8Array)) return side;
+  const read = readWorkflow(file, side);
   return read.ok ? read.workflow : undefined;
 }

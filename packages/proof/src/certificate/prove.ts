@@ -7,7 +7,7 @@ import { runSides, Unknowable, type Observable, type Sides } from "../claims/sid
 import { countCases } from "../engine/cases.ts";
 import { TooLarge, type Diagram } from "../engine/diagram.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
-import type { Certificate, Claim, ClaimName, Judgement, Proof, ProofInput } from "../types.ts";
+import type { Certificate, Claim, ClaimName, FileSide, Judgement, Proof, ProofInput } from "../types.ts";
 import { digestOf, sha256 } from "./digest.ts";
 
 const CLAIMS: readonly ClaimName[] = ["never-weaker", "same-when-all-is-well", "bites", "no-change"];
@@ -31,7 +31,12 @@ export function judge({ claims }: Pick<Certificate, "claims">): Judgement {
 }
 
 function certify(input: ProofInput): Pick<Proof, "certificate" | "breaks"> {
-  const of = { version: 1, file: input.file, before: sha256(input.before), after: sha256(input.after) } as const;
+  const of = {
+    version: 1,
+    file: input.file,
+    before: digestOfSide(input.before),
+    after: digestOfSide(input.after),
+  } as const;
   try {
     const sides = runSides(input);
     return { certificate: { ...of, ...shown(sides, input) }, breaks: false };
@@ -43,6 +48,10 @@ function certify(input: ProofInput): Pick<Proof, "certificate" | "breaks"> {
     const certificate: Certificate = { ...of, ...nothing, claims, evidence: { observable: "nowhere", upstream: {} } };
     return { certificate, breaks: error instanceof Broken };
   }
+}
+
+function digestOfSide(side: FileSide): string {
+  return sha256(side instanceof Uint8Array ? side : side.file.yaml.bytes);
 }
 
 /** Why nothing can be said; undefined for a bug. */

@@ -1,11 +1,11 @@
-import type { Job, Workflow } from "@ci-fix/workflow";
+import { type Job, readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { Diagrams, type Diagram } from "../engine/diagram.ts";
 import { Logic } from "../engine/logic.ts";
 import { unknownBody } from "../model/changed-bodies.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
 import { tellsOthers } from "../model/deciding-step.ts";
 import { withFaulting } from "../model/faulting-jobs.ts";
-import { Files, reachable, readOnce } from "../model/files.ts";
+import { Files, reachable } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
 import { namesOnBothSides } from "../model/names.ts";
@@ -13,7 +13,7 @@ import { changedJobs, sliceOf } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
 import { noScripts } from "../script-model.ts";
-import type { ObservableName, ProofInput } from "../types.ts";
+import type { FileSide, ObservableName, ProofInput } from "../types.ts";
 import { Vocabulary } from "../variables/vocabulary.ts";
 
 /** Something that can be seen of a run, before and after. */
@@ -100,8 +100,9 @@ function alike(job: Job, before: Workflow, after: Workflow): readonly Job[] {
   return [...before.jobs, ...after.jobs].filter(({ id }) => id.toLowerCase() === job.id.toLowerCase());
 }
 
-function opened(file: string, bytes: Uint8Array): Workflow {
-  const read = readOnce(file, bytes);
+function opened(file: string, side: FileSide): Workflow {
+  if (!(side instanceof Uint8Array)) return side;
+  const read = readWorkflow(file, side);
   if (!read.ok) throw new Unreadable(read.message);
   if (read.workflow === undefined) throw new Unreadable("the file is no workflow");
   return read.workflow;

@@ -4,7 +4,7 @@ import { decidingStep } from "./deciding-step.ts";
 const readings = new WeakMap<Uint8Array, ReadResult>();
 
 /** Reads a file once for as long as its bytes are held by anyone. */
-export function readOnce(path: string, bytes: Uint8Array): ReadResult {
+function readOnce(path: string, bytes: Uint8Array): ReadResult {
   let read = readings.get(bytes);
   if (read === undefined) readings.set(bytes, (read = readWorkflow(path, bytes)));
   return read;

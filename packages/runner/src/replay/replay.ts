@@ -1,8 +1,7 @@
 import { criticalCommands } from "@ci-fix/judgement";
 import { harmOf, reveals, type ScriptCommand, type ShellScript, shellScriptOf } from "@ci-fix/shell-script";
 import { unitName, type Step } from "@ci-fix/workflow";
-import { changedScripts } from "../scripts.ts";
-import type { FileChange } from "../types.ts";
+import { type ChangedFile, changedScripts } from "../scripts.ts";
 import { runWithStubs, shellPath } from "./sandbox.ts";
 
 /** Exit statuses of a script in a real shell: when the command fails, and when nothing does. Null where a limit ended it. */
@@ -36,7 +35,7 @@ export interface Unplayed {
  * themselves, and those not where they could reach out of the folder.
  */
 export async function replayChange(
-  change: Pick<FileChange, "file" | "before" | "after">,
+  change: ChangedFile,
 ): Promise<{ readonly replays: readonly Replay[]; readonly unplayed: readonly Unplayed[] }> {
   const replays: Replay[] = [];
   const unplayed: Unplayed[] = [];
