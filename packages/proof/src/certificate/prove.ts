@@ -81,8 +81,7 @@ function shown(sides: Sides, input: ProofInput): Omit<Certificate, "version" | "
 /** Of cases that differ, those in which something turns red are told from the others. */
 function countsOf(sides: Sides): Certificate["counts"] {
   const { logic } = sides.world;
-  const any = (of: (each: Observable) => Diagram): Diagram =>
-    sides.observables.reduce((some, each) => logic.or(some, of(each)), logic.no);
+  const any = (of: (each: Observable) => Diagram): Diagram => logic.any(sides.observables.map(of));
   const differing = any(({ before, after }) => logic.differs(before, after));
   const kind = logic.choose(
     any((each) => turnedRed(sides, each)),

@@ -56,7 +56,7 @@ function gateOf({ world: { logic }, observables, after }: Sides, except: readonl
   if (run === undefined) return undefined;
   return [...after.ends.keys()].find((id) => {
     const checks = observables.filter(({ kind, jobId }) => kind === "check" && jobId === id);
-    const red = checks.reduce((any, check) => logic.or(any, logic.is(check.after, FAILURE)), logic.no);
+    const red = logic.any(checks.map((check) => logic.is(check.after, FAILURE)));
     return !except.includes(id) && logic.and(logic.is(run.after, FAILURE), logic.not(red)) === logic.no;
   });
 }

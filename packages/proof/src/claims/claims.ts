@@ -37,9 +37,8 @@ function weakened({ world: { logic }, before, after }: Sides, each: Observable):
   const lost = logic.and(logic.is(each.before, FAILURE), logic.not(logic.is(each.after, FAILURE)));
   if (each.kind === "run" || lost === logic.no) return lost;
   const failed = ({ ends }: Side, id: string): Diagram => logic.is(ends.get(id)?.result ?? logic.no, FAILURE);
-  const moved = [...ancestorsOf(after, each.jobId ?? "")].reduce(
-    (any, id) => logic.or(any, logic.and(failed(after, id), logic.not(failed(before, id)))),
-    logic.no,
+  const moved = logic.any(
+    [...ancestorsOf(after, each.jobId ?? "")].map((id) => logic.and(failed(after, id), logic.not(failed(before, id)))),
   );
   return logic.and(lost, logic.not(moved));
 }

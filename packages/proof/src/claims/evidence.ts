@@ -13,9 +13,8 @@ const GUARDS = new Set(["github.repository", "github.repository_owner"]);
  */
 export function evidenceOf(sides: Sides, repository: string | undefined): Evidence {
   const { logic } = sides.world;
-  const goal = sides.observables
-    .filter(({ kind }) => kind !== "needs")
-    .reduce((any, each) => logic.or(any, turnedRed(sides, each)), logic.no);
+  const seen = sides.observables.filter(({ kind }) => kind !== "needs");
+  const goal = logic.any(seen.map((each) => turnedRed(sides, each)));
   const bites = (allowed?: Allowed): ReturnType<typeof findCase> => findCase(logic.diagrams, goal, allowed);
   const anywhere = bites();
   const onFork = bites((variable, term) => !GUARDS.has(variable.key) || term === OTHER);

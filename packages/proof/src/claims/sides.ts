@@ -144,6 +144,6 @@ function observe({ world, before, after }: Omit<Sides, "observables">): readonly
 function runOf({ logic }: World, { ends }: Side): Diagram {
   const leaf = (word: string): Diagram => logic.diagrams.leaf(word);
   const results = [...ends.values()].map(({ result }) => result);
-  const failed = results.reduce((any, result) => logic.or(any, logic.is(result, FAILURE)), logic.no);
+  const failed = logic.any(results.map((result) => logic.is(result, FAILURE)));
   return logic.choose(failed, leaf(FAILURE), leaf(SUCCESS));
 }

@@ -38,6 +38,16 @@ export class Logic {
     return left === this.yes ? left : this.diagrams.join(disjunction, left, right);
   }
 
+  /** True where one of them is. The last are put together first: what is asked late is not built again for each that is asked earlier. */
+  any(parts: readonly Diagram[]): Diagram {
+    return parts.reduceRight((rest, part) => this.or(part, rest), this.no);
+  }
+
+  /** True where each of them is. */
+  all(parts: readonly Diagram[]): Diagram {
+    return parts.reduceRight((rest, part) => this.and(part, rest), this.yes);
+  }
+
   not(of: Diagram): Diagram {
     return this.diagrams.map(negation, of);
   }

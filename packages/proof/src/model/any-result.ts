@@ -24,5 +24,5 @@ export function anyResult(logic: Logic, call: Expression & { kind: "call" }, sig
   const known = found.flatMap((seen) => (seen.kind === "known" ? [seen.diagram] : []));
   // Of one that nobody knows it cannot be said that it does not have the word.
   if (known.length < found.length) return undefined;
-  return known.reduce((any, diagram) => logic.or(any, logic.diagrams.map(test, diagram)), logic.no);
+  return logic.any(known.map((diagram) => logic.diagrams.map(test, diagram)));
 }

@@ -60,9 +60,8 @@ export function whenEnvFails(
   env: ReadonlyMap<string, string>,
   sight: Sight,
 ): Diagram {
-  return [...env.values()]
-    .flatMap(fallibleIn)
-    .reduce((any, written) => logic.or(any, logic.faults(symbolic.value(written, sight))), logic.no);
+  const written = [...env.values()].flatMap(fallibleIn);
+  return logic.any(written.map((each) => logic.faults(symbolic.value(each, sight))));
 }
 
 /** What is not understood may be true or false. */

@@ -24,8 +24,8 @@ export function outputOf(
   const [only, ...others] = ran;
   if (only !== undefined && others.length === 0)
     return { kind: "free", scope: `${name} gives `, present: logic.and(runs, only) };
-  const any = ran.reduce((some, each) => logic.or(some, each), logic.no);
-  const all = ran.reduce((every, each) => logic.and(every, each), logic.yes);
+  const any = logic.any(ran);
+  const all = logic.all(ran);
   // With only some of them it may be anything, on either side: the value then belongs to exactly those.
   if (any === all) return { kind: "free", scope: `${name} gives `, present: logic.and(runs, any) };
   const value = logic.diagrams.combine(ran, (terms) => {

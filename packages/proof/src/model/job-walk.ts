@@ -82,10 +82,8 @@ function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: B
     members: (context) => (context === "needs" ? needs : []),
     status(status) {
       // All ancestors count, and one that was skipped has not succeeded (actions/runner#491, #2205).
-      if (status === "success")
-        return (succeeded ??= results.reduce((all, result) => logic.and(all, logic.is(result, SUCCESS)), logic.yes));
-      if (status === "failure")
-        return (failed ??= results.reduce((any, result) => logic.or(any, logic.is(result, FAILURE)), logic.no));
+      if (status === "success") return (succeeded ??= logic.all(results.map((result) => logic.is(result, SUCCESS))));
+      if (status === "failure") return (failed ??= logic.any(results.map((result) => logic.is(result, FAILURE))));
       return status === "always" ? logic.yes : logic.no;
     },
     look([context = "", id = "", property = "", output = ""]) {
@@ -99,6 +97,13 @@ function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: B
   };
 }
 
+/** What a leg comes to for those that wait for the job. */
+interface LegEnd {
+  readonly soft: Diagram;
+  readonly failed: Diagram;
+  readonly succeeded: Diagram;
+}
+
 function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
   const { logic, symbolic } = world;
   const name = `${caller.prefix}${job.id}`;
@@ -107,9 +112,7 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
   const faulty = logic.faults(condition);
   const checks = new Map<string, Diagram>();
   const lists: ListEnd[] = [];
-  let anyFailed = faulty;
-  let anySucceeded = logic.no;
-  let anySoft = logic.no;
+  const legs: LegEnd[] = [];
   for (const leg of legsOf(job, world.matrixPathsOf(job))) {
     const legSight = withMatrix(world, sight, leg);
     const end = runs === logic.no ? undefined : runLeg(world, job, `${name}${leg.name}`, legSight, caller);
@@ -119,11 +122,15 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     checks.set(`${name}${leg.name}`, logic.choose(faulty, logic.diagrams.leaf(FAILURE), check));
     // A soft-failed job keeps its red check; the run and `needs` see success (actions/toolkit#581, documentation of `jobs.<id>.continue-on-error`).
     const soft = whenSoft(symbolic, logic, job.softFail, legSight);
-    anySoft = logic.or(anySoft, soft);
     const failed = logic.is(check, FAILURE);
-    anyFailed = logic.or(anyFailed, logic.and(failed, logic.not(soft)));
-    anySucceeded = logic.or(anySucceeded, logic.or(logic.is(check, SUCCESS), logic.and(failed, soft)));
+    legs.push({
+      soft,
+      failed: logic.and(failed, logic.not(soft)),
+      succeeded: logic.or(logic.is(check, SUCCESS), logic.and(failed, soft)),
+    });
   }
+  const anyFailed = logic.or(faulty, logic.any(legs.map((leg) => leg.failed)));
+  const anySucceeded = logic.any(legs.map((leg) => leg.succeeded));
   const result = logic.choose(
     anyFailed,
     logic.diagrams.leaf(FAILURE),
@@ -136,7 +143,7 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     result,
     checks,
     steps,
-    soft: anySoft,
+    soft: logic.any(legs.map((leg) => leg.soft)),
     output: (output) => outputOf(world, job, name, output, { runs, lists }),
   };
 }
@@ -183,8 +190,8 @@ function runCalled(world: World, uses: string, name: string, caller: Caller): Di
     return logic.diagrams.variable({ key: name, kind: "outcome", domain: [SUCCESS, FAILURE] });
   }
   const ends = [...walkJobs(world, called.jobs, { prefix: `${name} / `, depth: caller.depth + 1 }).values()];
-  const failed = ends.reduce((any, { result }) => logic.or(any, logic.is(result, FAILURE)), logic.no);
-  const skipped = ends.reduce((all, { result }) => logic.and(all, logic.is(result, SKIPPED)), logic.yes);
+  const failed = logic.any(ends.map(({ result }) => logic.is(result, FAILURE)));
+  const skipped = logic.all(ends.map(({ result }) => logic.is(result, SKIPPED)));
   // Nothing documents what the caller's result is when no job of the called workflow ran.
   const unsaid = logic.diagrams.variable({
     key: `${name}: result when all is skipped`,

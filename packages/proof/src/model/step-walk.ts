@@ -148,9 +148,8 @@ function runBody(world: World, step: Step, name: string, inner: Surroundings): B
 function failureOf(logic: Logic, name: string, failing: ScriptFailure): Diagram {
   if (typeof failing === "boolean") return failing ? logic.yes : logic.no;
   if ("not" in failing) return logic.not(failureOf(logic, name, failing.not));
-  if ("any" in failing) return failing.any.reduce((any, part) => logic.or(any, failureOf(logic, name, part)), logic.no);
-  if ("all" in failing)
-    return failing.all.reduce((all, part) => logic.and(all, failureOf(logic, name, part)), logic.yes);
+  if ("any" in failing) return logic.any(failing.any.map((part) => failureOf(logic, name, part)));
+  if ("all" in failing) return logic.all(failing.all.map((part) => failureOf(logic, name, part)));
   const key = commandKey(name, failing.command);
   return logic.is(logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), FAILURE);
 }

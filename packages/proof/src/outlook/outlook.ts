@@ -103,8 +103,7 @@ function endsOf(
 }
 
 function told(logic: Logic, ends: ReadonlyMap<string, JobEnd>): Outlook {
-  const red = ({ checks }: JobEnd): Diagram =>
-    [...checks.values()].reduce((any, check) => logic.or(any, logic.is(check, FAILURE)), logic.no);
+  const red = ({ checks }: JobEnd): Diagram => logic.any([...checks.values()].map((check) => logic.is(check, FAILURE)));
   return {
     jobs: new Map([...ends].map(([id, end]) => [id, jobOutlook(logic, end)])),
     escape(job, result, gate) {
