@@ -1,7 +1,7 @@
 // How long the proof of a fix takes and what it comes to, over every fix that the codemods make and over the removal of every
 // soft-fail, in the corpus beside the repository where there is one, else in the invented project of fixtures/. Measured is
-// what the runner does for a proof: both sides are open by then, the one before for its findings, the one after for the check
-// of its edits; files that are called are read. Times are those of the processor, so that a busy machine changes little.
+// what the runner does for a proof: both sides have been read by then, the one before for its findings, the one after to see
+// that they are gone; files that are called are read. Times are those of the processor, so that a busy machine changes little.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { proveFix } from "../packages/proof/dist/index.js";
 import { codemods } from "../packages/runner/dist/index.js";
-import { eachStep, isCiFile, readWorkflow, workflowEdits, workflowIn } from "../packages/workflow/dist/index.js";
+import { eachStep, isCiFile, readWorkflow, workflowEdits } from "../packages/workflow/dist/index.js";
 import { applyEdits } from "../packages/yaml-editor/dist/index.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -50,10 +50,11 @@ function measure(kind, file, workflow, edits, load) {
   const { yaml } = workflow.file;
   const applied = applyEdits(yaml, edits);
   if (!applied.ok) return;
+  const read = readWorkflow(file, applied.bytes);
+  const after = (read.ok && read.workflow) || applied.bytes;
   // What finding and editing have left behind is not the proof's to clear away.
   collectGarbage({ type: "minor" });
   const started = process.cpuUsage();
-  const after = workflowIn({ path: file, yaml: applied.file }) ?? applied.bytes;
   const { judgement, certificate } = proveFix({ file, before: workflow, after, load });
   kinds[kind].push({ time: milliseconds(started, process.cpuUsage()), file });
   const inverse = proveFix({ file, before: applied.bytes, after: yaml.bytes, load }).judgement;
