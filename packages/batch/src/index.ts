@@ -4,6 +4,7 @@ export { type LedgerPlace, openDatabase } from "./database/open.ts";
 export type { Database } from "./database/types.ts";
 export { isIdle, workerName } from "./ledger/claim.ts";
 export type { Ledger } from "./ledger/ledger.ts";
+export { paceMemory } from "./ledger/pace.ts";
 export { findCampaign, startCampaign } from "./ledger/settings.ts";
 export { openQueue, type Queue } from "./queue.ts";
 export { type Filter, listForge, passes, readLines, readSource, readSources } from "./sources/list.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "./client/clock.ts";
+import type { FindPaceMemory } from "./client/pace-memory.ts";
 import { gitea } from "./gitea/gitea.ts";
 import { github } from "./github/github.ts";
 import { gitlab } from "./gitlab/gitlab.ts";
@@ -12,6 +13,8 @@ export interface ForgeOptions {
   /** The machine's, if none is given. */
   readonly clock?: Clock;
   readonly fetch?: typeof fetch;
+  /** Where paces are kept that several processes share. Default: each process goes at its own. */
+  readonly paceMemory?: FindPaceMemory;
 }
 
 /** Makes the forge of a host, if it is one of its kind. */

@@ -1,3 +1,4 @@
+import { ownMemory } from "../src/client/pace-memory.ts";
 import { findForges, type ForgeError, type PullRequestDraft } from "../src/index.ts";
 import { GitHubDouble } from "./double/github-double.ts";
 import { VirtualClock } from "./double/virtual-clock.ts";
@@ -33,7 +34,10 @@ const draft: Omit<PullRequestDraft, "head"> = {
   reviewers: [],
 };
 
-/** Opens a pull request in each of so many repositories as the engine does: look, preflight, look again, open; and again after a refusal. */
+/**
+ * Opens a pull request in each of so many repositories as the engine does: look, preflight, look again, open; and again after a refusal. The
+ * workers belong to two processes that share a pace.
+ */
 export async function simulate(count: number, workers = 8, disturbed = 0.02): Promise<Outcome> {
   const clock = new VirtualClock();
   const double = new GitHubDouble(() => clock.now());
@@ -47,7 +51,9 @@ export async function simulate(count: number, workers = 8, disturbed = 0.02): Pr
     return chance < disturbed && random() < 0.1 ? "secondary" : undefined;
   };
   for (let index = 0; index < count; index += 1) double.add(`acme/r${index}`);
-  const forge = findForges({ token: () => "t", env: {}, clock, fetch: double.fetch })("github.com")!;
+  const memory = ownMemory(clock);
+  const options = { token: () => "t", env: {}, clock, fetch: double.fetch, paceMemory: () => memory };
+  const forges = [0, 1].map(() => findForges(options)("github.com")!);
   const heap: number[] = [];
   const waiting: { readonly at: number; readonly name: string }[] = [];
   let [fresh, left] = [0, count];
@@ -61,7 +67,8 @@ export async function simulate(count: number, workers = 8, disturbed = 0.02): Pr
     const index = waiting.findLastIndex((other) => other.at <= at);
     waiting.splice(index + 1, 0, { at, name });
   };
-  const work = async (): Promise<void> => {
+  const work = async (worker: number): Promise<void> => {
+    const forge = forges[worker % forges.length]!;
     while (left > 0) {
       const next = take();
       if (next === undefined) {
@@ -82,14 +89,14 @@ export async function simulate(count: number, workers = 8, disturbed = 0.02): Pr
     }
   };
   const started = clock.now();
-  await clock.run(Promise.all(Array.from({ length: workers }, work)));
+  await clock.run(Promise.all(Array.from({ length: workers }, (_, worker) => work(worker))));
   const pulls: Record<number, number> = {};
   for (const { pulls: list } of double.repositories.values()) pulls[list.length] = (pulls[list.length] ?? 0) + 1;
   return {
     pulls,
     problems: double.problems,
     requests: double.requests,
-    expected: forge.expectedDuration(count),
+    expected: forges[0]!.expectedDuration(count),
     took: clock.now() - started,
     heap,
   };

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Allowance, durationOf, Pace } from "../src/client/pace.ts";
 import { CREATIONS } from "../src/github/github.ts";
+import { sharedMemory } from "./double/shared-memory.ts";
 import { VirtualClock } from "./double/virtual-clock.ts";
 
 const allowance = fc.record({
@@ -19,10 +20,11 @@ function mostIn(times: readonly number[], milliseconds: number): number {
   );
 }
 
-it("never gives out more than is allowed, whenever the forge counts between question and answer", async () => {
+it("never gives out more than is allowed to several processes, whenever the forge counts between question and answer", async () => {
   const job = fc.record({
     latency: fc.integer({ min: 0, max: 3000 }),
     counted: fc.double({ min: 0, max: 1, noNaN: true }),
+    process: fc.nat({ max: 2 }),
   });
   const jobs = fc.array(job, { minLength: 1, maxLength: 30 });
   await fc.assert(
@@ -31,10 +33,11 @@ it("never gives out more than is allowed, whenever the forge counts between ques
       jobs,
       async (allowances: Allowance[], list) => {
         const clock = new VirtualClock();
-        const pace = new Pace(allowances, clock);
+        const processes: Pace[] = [];
+        const memory = sharedMemory(clock);
         const counted: number[] = [];
-        const work = list.map(({ latency, counted: share }) =>
-          pace
+        const work = list.map(({ latency, counted: share, process }) =>
+          (processes[process] ??= new Pace(allowances, clock, memory))
             .run(async () => {
               counted.push(clock.now() + latency * share);
               await clock.sleep(latency);
@@ -62,7 +65,17 @@ it("sends everyone who is too early to a moment of their own", async () => {
       .catch((error: { retryAt: number }) => times.push(error.retryAt - clock.now()));
   }
   expect(times).toEqual([3_600_000, 5_400_000, 7_200_000]);
-  expect(() => pace.check()).toThrow("as many pull requests were opened");
+  await expect(pace.check()).rejects.toThrow("as many pull requests were opened");
+});
+
+it("counts a creation whose process died as ended after a while", async () => {
+  const clock = new VirtualClock();
+  const memory = sharedMemory(clock);
+  const allowances: Allowance[] = [{ count: 1, milliseconds: 10_000, from: "end" }];
+  void new Pace(allowances, clock, memory).run(() => new Promise(() => {}));
+  const started = clock.now();
+  const next = new Pace(allowances, clock, memory).run(async () => clock.now() - started);
+  expect(await clock.run(next)).toBeGreaterThanOrEqual(190_000);
 });
 
 it.each([

@@ -69,6 +69,10 @@ create table if not exists ci_fix.content (
   digest text primary key,
   bytes bytea not null
 );
+create table if not exists ci_fix.pace (
+  name text primary key,
+  state jsonb not null
+);
 create table if not exists ci_fix.risk (
   campaign text not null,
   key text not null,

@@ -1,7 +1,7 @@
 import { ForgeError } from "../errors.ts";
 import { type Clock, wallClock } from "./clock.ts";
 import { LONGEST_WAIT, type Pace } from "./pace.ts";
-import { refusalOf } from "./refusal.ts";
+import { AnswerError, refusalOf } from "./refusal.ts";
 
 /** How a forge is spoken to. */
 export interface ClientOptions {
@@ -54,6 +54,23 @@ export class Client {
   /** Sends what creates something that people see: it waits for its turn. */
   async create<T>(path: string, body: unknown): Promise<T> {
     return this.#options.pace.run(() => this.send<T>("POST", path, body));
+  }
+
+  /** Rejects with `limited` where `create` would: asked before a repository costs anything else. */
+  async requireTurn(): Promise<void> {
+    await this.#options.pace.check();
+  }
+
+  /** The items of the first of these lists that there is: whether an owner is an organisation or a person, only the answer tells. */
+  async *pagesOfFirst<T>(paths: readonly string[], query: Query = {}): AsyncIterable<T> {
+    const [path, ...others] = paths;
+    if (path === undefined) return;
+    try {
+      yield* this.pages<T>(path, query);
+    } catch (error) {
+      if (others.length === 0 || !(error instanceof AnswerError) || error.status !== 404) throw error;
+      yield* this.pagesOfFirst<T>(others, query);
+    }
   }
 
   /** All items of a list, page by page, as the `Link` headers lead. */

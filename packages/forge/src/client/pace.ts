@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { ForgeError } from "../errors.ts";
 import { type Clock, wallClock } from "./clock.ts";
+import { ownMemory, type PaceMemory, type PaceState, type Use } from "./pace-memory.ts";
 
 /** No more than `count` in any stretch of `milliseconds`. */
 export interface Allowance {
@@ -12,86 +14,88 @@ export interface Allowance {
   readonly from: "start" | "end";
 }
 
-interface Use {
-  readonly start: number;
-  /** Undefined while it is under way. */
-  end?: number;
-}
-
 /** Waits longer than this are left to the queue. Milliseconds. */
 export const LONGEST_WAIT = 60_000;
 
-/** Gives out permission to create: as fast as the allowances let it, never faster. */
+/** Longer than any creation takes: one whose process died counts as ended after that. Milliseconds. */
+const LONGEST_USE = 180_000;
+
+/** Gives out permission to create: as fast as the allowances let it, never faster, for all who share its memory together. */
 export class Pace {
   readonly #allowances: readonly Allowance[];
   readonly #clock: Clock;
-  readonly #uses: Use[] = [];
-  /** The last moment that somebody was told to come back at. */
-  #promised = 0;
+  readonly #memory: PaceMemory;
 
-  constructor(allowances: readonly Allowance[], clock: Clock = wallClock) {
+  constructor(allowances: readonly Allowance[], clock: Clock = wallClock, memory: PaceMemory = ownMemory(clock)) {
     this.#allowances = allowances;
     this.#clock = clock;
+    this.#memory = memory;
   }
 
   /** Does the work when it may be done. Rejects with `limited` if that is more than a minute away. */
   async run<T>(work: () => Promise<T>): Promise<T> {
-    const use = await this.#take();
+    if (this.#allowances.length === 0) return work();
+    const id = await this.#take();
     try {
       return await work();
     } finally {
-      use.end = this.#clock.now();
+      await this.#memory.change(({ uses }, now) => {
+        const use = uses.find((each) => each.id === id);
+        if (use !== undefined) use.end = now;
+      });
     }
   }
 
   /** Rejects with `limited`, as `run` would now: asked before a repository costs anything else. */
-  check(): void {
-    this.#forget();
-    const at = this.#free();
-    if (at - this.#clock.now() > LONGEST_WAIT) throw this.#refusal(at);
+  async check(): Promise<void> {
+    const wait = await this.#memory.change((state, now) => this.#refused(state, now));
+    if (wait !== undefined) throw this.#refusal(wait);
   }
 
-  async #take(): Promise<Use> {
+  async #take(): Promise<string> {
+    const id = randomUUID();
     for (;;) {
-      this.#forget();
-      const now = this.#clock.now();
-      const at = this.#free();
-      if (at <= now) {
-        const use: Use = { start: now };
-        this.#uses.push(use);
-        return use;
-      }
-      if (at - now > LONGEST_WAIT) throw this.#refusal(at);
-      await this.#clock.sleep(at - now);
+      const turn = await this.#memory.change((state, now) => {
+        const [wait, refused] = [this.#wait(state, now), this.#refused(state, now)];
+        if (wait <= 0) state.uses = [...this.#needed(state), { id, start: now }];
+        return { wait, refused };
+      });
+      if (turn.refused !== undefined) throw this.#refusal(turn.refused);
+      if (turn.wait <= 0) return id;
+      await this.#clock.sleep(turn.wait);
     }
   }
 
-  /** The first moment at which no allowance forbids another one, as far as can be told now. */
-  #free(): number {
-    const now = this.#clock.now();
-    return Math.max(
-      now,
-      ...this.#allowances.map(({ count, milliseconds, from }) => {
-        const oldest = this.#uses.at(-count);
-        if (oldest === undefined) return now;
-        const since = from === "start" ? oldest.start : oldest.end;
-        return since === undefined ? now + Math.min(milliseconds, 1000) : since + milliseconds;
-      }),
-    );
+  /** Milliseconds until no allowance forbids another one, as far as can be told now. */
+  #wait({ uses }: PaceState, now: number): number {
+    const waits = this.#allowances.map(({ count, milliseconds, from }) => {
+      const oldest = uses.at(-count);
+      if (oldest === undefined) return 0;
+      const ended = oldest.end ?? (now - oldest.start > LONGEST_USE ? oldest.start + LONGEST_USE : undefined);
+      const since = from === "start" ? oldest.start : ended;
+      return since === undefined ? Math.min(milliseconds, 1000) : since + milliseconds - now;
+    });
+    return Math.max(0, ...waits);
   }
 
-  /** Each is sent to a moment of its own, so that they do not all come back at once to be refused again. */
-  #refusal(at: number): ForgeError {
-    this.#promised = Math.max(at, this.#promised + averageGap(this.#allowances));
+  /** Milliseconds until whoever would have to wait too long may come back: a moment of their own, so that they do not all come at once. */
+  #refused(state: PaceState, now: number): number | undefined {
+    const wait = this.#wait(state, now);
+    if (wait <= LONGEST_WAIT) return undefined;
+    state.promised = Math.max(now + wait, state.promised + averageGap(this.#allowances));
+    return state.promised - now;
+  }
+
+  #refusal(wait: number): ForgeError {
     return new ForgeError("limited", "as many pull requests were opened as the forge allows", {
-      retryAt: this.#promised,
+      retryAt: this.#clock.now() + wait,
     });
   }
 
-  /** Drops what no allowance looks at any more. */
-  #forget(): void {
+  /** Those that an allowance looks at, once one more is added. */
+  #needed({ uses }: PaceState): Use[] {
     const most = Math.max(0, ...this.#allowances.map(({ count }) => count));
-    if (this.#uses.length > 2 * most) this.#uses.splice(0, this.#uses.length - most);
+    return most > 1 ? uses.slice(1 - most) : [];
   }
 }
 

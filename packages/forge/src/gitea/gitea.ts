@@ -1,6 +1,7 @@
 import { originOf, pathOf } from "../client/address.ts";
-import { Client } from "../client/client.ts";
-import { Pace } from "../client/pace.ts";
+import type { Client } from "../client/client.ts";
+import { connect } from "../client/connect.ts";
+import { closePull, openOnce, updatePull } from "../client/pulls.ts";
 import { AnswerError } from "../client/refusal.ts";
 import { ForgeError } from "../errors.ts";
 import type { ForgeKind } from "../find.ts";
@@ -44,12 +45,7 @@ const PUBLIC_HOSTS = ["gitea.com", "codeberg.org"];
 /** gitea.com, codeberg.org, and the server that `GITEA_HOST` names; Forgejo speaks the same. */
 export const gitea: ForgeKind = (host, options) => {
   if (!PUBLIC_HOSTS.includes(host) && host !== options.env["GITEA_HOST"]?.toLowerCase()) return undefined;
-  const secret = options.token(host);
-  const headers: Record<string, string> = secret === undefined ? {} : { authorization: `token ${secret}` };
-  const { clock, fetch } = options;
-  const pace = new Pace([], clock);
-  const root = `${originOf(host)}/api/v1`;
-  return new Gitea(host, new Client({ root, headers, secret, pace, ...(clock && { clock }), ...(fetch && { fetch }) }));
+  return new Gitea(host, connect(host, options, { root: `${originOf(host)}/api/v1`, scheme: "token" }));
 };
 
 class Gitea implements Forge {
@@ -67,12 +63,9 @@ class Gitea implements Forge {
       yield* this.#search(query.kind === "topic" ? query.topic : query.words, query.kind === "topic");
       return;
     }
-    try {
-      yield* this.#listAt(pathOf`/orgs/${query.owner}/repos`);
-    } catch (error) {
-      if (!(error instanceof AnswerError) || error.status !== 404) throw error;
-      yield* this.#listAt(pathOf`/users/${query.owner}/repos`);
-    }
+    const paths = [pathOf`/orgs/${query.owner}/repos`, pathOf`/users/${query.owner}/repos`];
+    for await (const repository of this.#client.pagesOfFirst<Repository>(paths, { limit: 50 }))
+      yield listed(repository);
   }
 
   async preflight({ owner, name }: RepositoryName): Promise<Preflight> {
@@ -99,7 +92,7 @@ class Gitea implements Forge {
   async open(repository: RepositoryName, draft: PullRequestDraft): Promise<PullRequest> {
     const { owner, name } = repository;
     const { title, body, head, base, labels, reviewers } = draft;
-    try {
+    return openOnce(this, repository, { head, status: 409 }, async () => {
       const pull = await this.#client.create<Pull>(pathOf`/repos/${owner}/${name}/pulls`, {
         title: draft.draft ? `WIP: ${title}` : title,
         body,
@@ -109,40 +102,24 @@ class Gitea implements Forge {
       });
       await this.#ask(repository, pull.number, reviewers);
       return pullRequest(pull);
-    } catch (error) {
-      // Gitea answers 409 where a pull request of this branch is open already.
-      if (!(error instanceof AnswerError) || error.status !== 409) throw error;
-      const open = (await this.findPullRequests(repository, head)).find(({ state }) => state === "open");
-      if (open === undefined) throw error;
-      return open;
-    }
+    });
   }
 
   async update(
-    { owner, name }: RepositoryName,
+    repository: RepositoryName,
     number: number,
-    { title, body }: Pick<PullRequestDraft, "title" | "body">,
+    words: Pick<PullRequestDraft, "title" | "body">,
   ): Promise<PullRequest> {
-    return pullRequest(
-      await this.#client.send<Pull>("PATCH", pathOf`/repos/${owner}/${name}/pulls/${number}`, { title, body }),
-    );
+    return pullRequest(await updatePull<Pull>(this.#client, repository, number, words));
   }
 
-  async close({ owner, name }: RepositoryName, number: number, comment: string): Promise<PullRequest> {
-    const path = pathOf`/repos/${owner}/${name}/pulls/${number}`;
-    const { body: pull } = await this.#client.get<Pull>(path);
-    if (pull.state === "closed") return pullRequest(pull);
-    await this.#client.create(pathOf`/repos/${owner}/${name}/issues/${number}/comments`, { body: comment });
-    return pullRequest(await this.#client.send<Pull>("PATCH", path, { state: "closed" }));
+  async close(repository: RepositoryName, number: number, comment: string): Promise<PullRequest> {
+    return pullRequest(await closePull<Pull>(this.#client, repository, number, comment));
   }
 
   /** Gitea sets no limit to pull requests. */
   expectedDuration(): number {
     return 0;
-  }
-
-  async *#listAt(path: string): AsyncIterable<ListedRepository> {
-    for await (const repository of this.#client.pages<Repository>(path, { limit: 50 })) yield listed(repository);
   }
 
   async *#search(words: string, topic: boolean): AsyncIterable<ListedRepository> {

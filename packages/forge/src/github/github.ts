@@ -1,7 +1,8 @@
 import { originOf, pathOf } from "../client/address.ts";
-import { Client } from "../client/client.ts";
-import { type Allowance, durationOf, Pace } from "../client/pace.ts";
-import { AnswerError } from "../client/refusal.ts";
+import type { Client } from "../client/client.ts";
+import { connect } from "../client/connect.ts";
+import { type Allowance, durationOf } from "../client/pace.ts";
+import { closePull, openOnce, updatePull } from "../client/pulls.ts";
 import { ForgeError } from "../errors.ts";
 import type { ForgeKind } from "../find.ts";
 import type {
@@ -33,37 +34,29 @@ export const github: ForgeKind = (host, options) => {
   const isServer = host === options.env["GH_HOST"]?.toLowerCase();
   if (host !== "github.com" && !isServer) return undefined;
   const root = host === "github.com" ? "https://api.github.com" : `${originOf(host)}/api/v3`;
-  const secret = options.token(host);
-  const headers = {
-    accept: "application/vnd.github+json",
-    "x-github-api-version": "2022-11-28",
-    ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
-  };
-  const { clock, fetch } = options;
-  const pace = new Pace(CREATIONS, clock);
-  const client = new Client({ root, headers, secret, pace, ...(clock && { clock }), ...(fetch && { fetch }) });
-  return new GitHub(host, client, pace);
+  const headers = { accept: "application/vnd.github+json", "x-github-api-version": "2022-11-28" };
+  return new GitHub(host, connect(host, options, { root, scheme: "Bearer", headers, allowances: CREATIONS }));
 };
 
 class GitHub implements Forge {
   readonly kind = "github";
   readonly host: string;
   readonly #client: Client;
-  readonly #pace: Pace;
 
-  constructor(host: string, client: Client, pace: Pace) {
+  constructor(host: string, client: Client) {
     this.host = host;
     this.#client = client;
-    this.#pace = pace;
   }
 
   async *list(query: RepositoryQuery): AsyncIterable<ListedRepository> {
-    if (query.kind === "owner") yield* this.#listOwner(query.owner);
-    else yield* this.#search(query.kind === "topic" ? `topic:${query.topic}` : query.words);
+    if (query.kind === "owner") {
+      const paths = [pathOf`/orgs/${query.owner}/repos`, pathOf`/users/${query.owner}/repos`];
+      for await (const repository of this.#client.pagesOfFirst<Repository>(paths)) yield listed(repository);
+    } else yield* this.#search(query.kind === "topic" ? `topic:${query.topic}` : query.words);
   }
 
   async preflight({ owner, name }: RepositoryName): ReturnType<Forge["preflight"]> {
-    this.#pace.check();
+    await this.#client.requireTurn();
     return preflightOf(this.#client, owner, name);
   }
 
@@ -79,48 +72,27 @@ class GitHub implements Forge {
     const { owner, name } = repository;
     const { title, body, head, base, draft: isDraft } = draft;
     const path = pathOf`/repos/${owner}/${name}/pulls`;
-    try {
+    return openOnce(this, repository, { head, status: 422 }, async () => {
       const pull = await this.#client.create<Pull>(path, { title, body, head, base, draft: isDraft });
       await this.#dress(repository, pull.number, draft);
       return pullRequest(pull);
-    } catch (error) {
-      return this.#alreadyOpen(error, repository, head);
-    }
+    });
   }
 
   async update(
-    { owner, name }: RepositoryName,
+    repository: RepositoryName,
     number: number,
-    { title, body }: Pick<PullRequestDraft, "title" | "body">,
+    words: Pick<PullRequestDraft, "title" | "body">,
   ): Promise<PullRequest> {
-    return pullRequest(
-      await this.#client.send<Pull>("PATCH", pathOf`/repos/${owner}/${name}/pulls/${number}`, { title, body }),
-    );
+    return pullRequest(await updatePull<Pull>(this.#client, repository, number, words));
   }
 
-  async close({ owner, name }: RepositoryName, number: number, comment: string): Promise<PullRequest> {
-    const path = pathOf`/repos/${owner}/${name}/pulls/${number}`;
-    const { body: pull } = await this.#client.get<Pull>(path);
-    if (pull.state === "closed") return pullRequest(pull);
-    await this.#client.create(pathOf`/repos/${owner}/${name}/issues/${number}/comments`, { body: comment });
-    return pullRequest(await this.#client.send<Pull>("PATCH", path, { state: "closed" }));
+  async close(repository: RepositoryName, number: number, comment: string): Promise<PullRequest> {
+    return pullRequest(await closePull<Pull>(this.#client, repository, number, comment));
   }
 
   expectedDuration(openings: number): number {
     return durationOf(openings, CREATIONS);
-  }
-
-  async *#listOwner(owner: string): AsyncIterable<ListedRepository> {
-    try {
-      yield* this.#listAt(pathOf`/orgs/${owner}/repos`);
-    } catch (error) {
-      if (!(error instanceof AnswerError) || error.status !== 404) throw error;
-      yield* this.#listAt(pathOf`/users/${owner}/repos`);
-    }
-  }
-
-  async *#listAt(path: string): AsyncIterable<ListedRepository> {
-    for await (const repository of this.#client.pages<Repository>(path)) yield listed(repository);
   }
 
   async *#search(words: string): AsyncIterable<ListedRepository> {
@@ -162,14 +134,6 @@ class GitHub implements Forge {
         if (!(error instanceof ForgeError)) throw error;
       }
     }
-  }
-
-  /** GitHub answers 422 where a pull request of this branch is open already: another worker was faster. */
-  async #alreadyOpen(error: unknown, repository: RepositoryName, head: string): Promise<PullRequest> {
-    if (!(error instanceof AnswerError) || error.status !== 422) throw error;
-    const open = (await this.findPullRequests(repository, head)).find(({ state }) => state === "open");
-    if (open === undefined) throw error;
-    return open;
   }
 }
 

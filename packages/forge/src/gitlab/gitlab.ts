@@ -1,6 +1,7 @@
 import { originOf, pathOf } from "../client/address.ts";
-import { Client } from "../client/client.ts";
-import { Pace } from "../client/pace.ts";
+import type { Client, Query } from "../client/client.ts";
+import { connect } from "../client/connect.ts";
+import { openOnce } from "../client/pulls.ts";
 import { AnswerError } from "../client/refusal.ts";
 import type { ForgeKind } from "../find.ts";
 import type {
@@ -39,15 +40,7 @@ const DEVELOPER = 30;
 /** gitlab.com, and the server that `GITLAB_HOST` names. */
 export const gitlab: ForgeKind = (host, options) => {
   if (host !== "gitlab.com" && host !== options.env["GITLAB_HOST"]?.toLowerCase()) return undefined;
-  const secret = options.token(host);
-  const headers: Record<string, string> = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
-  const { clock, fetch } = options;
-  const pace = new Pace([], clock);
-  const root = `${originOf(host)}/api/v4`;
-  return new GitLab(
-    host,
-    new Client({ root, headers, secret, pace, ...(clock && { clock }), ...(fetch && { fetch }) }),
-  );
+  return new GitLab(host, connect(host, options, { root: `${originOf(host)}/api/v4`, scheme: "Bearer" }));
 };
 
 class GitLab implements Forge {
@@ -61,16 +54,7 @@ class GitLab implements Forge {
   }
 
   async *list(query: RepositoryQuery): AsyncIterable<ListedRepository> {
-    if (query.kind !== "owner") {
-      yield* this.#listAt("/projects", query.kind === "topic" ? { topic: query.topic } : { search: query.words });
-      return;
-    }
-    try {
-      yield* this.#listAt(pathOf`/groups/${query.owner}/projects`, { include_subgroups: true });
-    } catch (error) {
-      if (!(error instanceof AnswerError) || error.status !== 404) throw error;
-      yield* this.#listAt(pathOf`/users/${query.owner}/projects`, {});
-    }
+    yield* this.#listAt(...whereToList(query));
   }
 
   async preflight(repository: RepositoryName): Promise<Preflight> {
@@ -100,7 +84,7 @@ class GitLab implements Forge {
   async open(repository: RepositoryName, draft: PullRequestDraft): Promise<PullRequest> {
     const { title, body, head, base, labels, reviewers } = draft;
     const ids = await Promise.all(reviewers.map((name) => this.#userId(name)));
-    try {
+    return openOnce(this, repository, { head, status: 409 }, async () => {
       const request = await this.#client.create<MergeRequest>(`${projectPath(repository)}/merge_requests`, {
         title: draft.draft ? `Draft: ${title}` : title,
         description: body,
@@ -111,13 +95,7 @@ class GitLab implements Forge {
         remove_source_branch: true,
       });
       return pullRequest(request);
-    } catch (error) {
-      // GitLab answers 409 where a merge request of this branch is open already.
-      if (!(error instanceof AnswerError) || error.status !== 409) throw error;
-      const open = (await this.findPullRequests(repository, head)).find(({ state }) => state === "open");
-      if (open === undefined) throw error;
-      return open;
-    }
+    });
   }
 
   async update(
@@ -142,8 +120,8 @@ class GitLab implements Forge {
     return 0;
   }
 
-  async *#listAt(path: string, query: Readonly<Record<string, string | boolean>>): AsyncIterable<ListedRepository> {
-    for await (const project of this.#client.pages<Project>(path, query)) yield listed(project);
+  async *#listAt(paths: readonly string[], query: Query): AsyncIterable<ListedRepository> {
+    for await (const project of this.#client.pagesOfFirst<Project>(paths, query)) yield listed(project);
   }
 
   async #wantsSigned(repository: RepositoryName): Promise<boolean> {
@@ -162,6 +140,13 @@ class GitLab implements Forge {
     const { body } = await this.#client.get<readonly { readonly id: number }[]>("/users", { username });
     return body[0]?.id;
   }
+}
+
+function whereToList(query: RepositoryQuery): [paths: readonly string[], query: Query] {
+  if (query.kind === "topic") return [["/projects"], { topic: query.topic }];
+  if (query.kind === "search") return [["/projects"], { search: query.words }];
+  const paths = [pathOf`/groups/${query.owner}/projects`, pathOf`/users/${query.owner}/projects`];
+  return [paths, { include_subgroups: true }];
 }
 
 function projectPath({ owner, name }: RepositoryName): string {

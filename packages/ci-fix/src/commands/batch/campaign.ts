@@ -9,6 +9,7 @@ import {
   openBatch,
   openDatabase,
   openQueue,
+  paceMemory,
   type Settings,
   startCampaign,
   type Worker,
@@ -46,13 +47,16 @@ export function databaseAddress({ host }: Invocation, given: string | undefined)
   throw new UsageError("--database is no address of a Postgres", "write it like postgres://user@host:5432/name");
 }
 
-/** What every worker of this machine has in common. */
-export function connections({ host }: Invocation): {
+/** How a worker enters the hosts: at a pace that all workers of the database keep together. */
+export function connections(
+  { host }: Invocation,
+  database: Database,
+): {
   access: { token: (host: string) => string | undefined };
   findForge: FindForge;
 } {
   const token = tokens(host.env);
-  return { access: { token }, findForge: findForges({ token, env: host.env }) };
+  return { access: { token }, findForge: findForges({ token, env: host.env, paceMemory: paceMemory(database) }) };
 }
 
 const NAME = /^[\w][\w.-]{0,63}$/u;
@@ -74,7 +78,7 @@ export async function inCampaign<T>(
       settings === undefined
         ? await findCampaign(database, queue, name)
         : await startCampaign(database, queue, name, await settings());
-    const { access, findForge } = connections(invocation);
+    const { access, findForge } = connections(invocation, database);
     const progress = showProgress(invocation, ledger);
     const jobs = options.jobs ?? JOBS;
     const worker = createWorker({

@@ -28,7 +28,7 @@ export async function runWorker(
     const worker = createWorker({
       database,
       queue,
-      ...connections(invocation),
+      ...connections(invocation, database),
       state,
       jobs: options.jobs ?? 8,
       version: readVersion(),
