@@ -12,6 +12,7 @@ import {
 } from "@ci-fix/judgement";
 import { edited, shellScriptOf, type ShellScript } from "@ci-fix/shell-script";
 import { eachStep, type Step, type Workflow } from "@ci-fix/workflow";
+import { marks } from "./marks.ts";
 import { noTestsPass } from "./no-tests.ts";
 import type { Slack } from "./slack.ts";
 import { softFlag } from "./soft-flag.ts";
@@ -30,7 +31,7 @@ const rules: readonly ((step: Step, weighed: WeighedCommand) => Slack | undefine
 
 function* judged(workflow: Workflow, policy: Policy): IterableIterator<Finding> {
   for (const step of eachStep(workflow)) {
-    const script = shellScriptOf(step);
+    const script = marks.some((mark) => step.script?.text.includes(mark)) ? shellScriptOf(step) : undefined;
     if (script === undefined) continue;
     for (const weighed of weighedCommands(step)) {
       for (const rule of rules) {

@@ -1,5 +1,6 @@
 import { type Codemod, defineCodemod } from "@ci-fix/codemod";
 import { find } from "./find.ts";
+import { marks } from "./marks.ts";
 import { subject } from "./subject.ts";
 
 const codemod: Codemod = defineCodemod({
@@ -17,10 +18,7 @@ const codemod: Codemod = defineCodemod({
     summary: "Drops options that let a check pass, and adds those without which it cannot fail",
     invariant: "INV-060",
     runsAfter: [],
-    // prettier-ignore
-    startsFrom: ["assWithNoTests", "pass-with-no-tests", "no-tests", "ctest", "exit-zero", "exit-code", "ailure.ignore", "ailureIgnore",
-      "failOn", "fail-never", "-fn", "make", "--ignore-errors", "--no-fail", "--lenient", "--force", "--no-exit",
-      "gofmt", "black", "prettier", "fmt", "isort", "ruff", "--fix"],
+    startsFrom: marks,
     subject,
   },
   find,
