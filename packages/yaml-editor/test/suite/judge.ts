@@ -86,14 +86,6 @@ function isContainer(data: unknown): data is Container {
   return typeof data === "object" && data !== null && !(data instanceof Date) && !ArrayBuffer.isView(data);
 }
 
-/** A copy in which nothing is shared, so that a change at one place is a change at one place. */
-function unshared(data: unknown): unknown {
-  if (!isContainer(data)) return data;
-  if (Array.isArray(data)) return data.map(unshared);
-  if (data instanceof Map) return new Map([...data].map(([key, value]) => [key, unshared(value)]));
-  return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, unshared(value)]));
-}
-
 /** The pairs of a container, or undefined where the data does not show the children that the file has. */
 function pairsOf(data: unknown, step: Step): [unknown, unknown][] | undefined {
   if (!isContainer(data)) return undefined;
@@ -140,7 +132,7 @@ function changed(data: unknown, steps: readonly Step[], change: Change): unknown
 
 function inDocument(data: readonly unknown[], site: Site, change: Change): unknown[] | undefined {
   const result = changed(data[site.document], site.steps, change);
-  return result === GONE ? undefined : data.with(site.document, result).map(unshared);
+  return result === GONE ? undefined : data.with(site.document, result);
 }
 
 /** The data without an entry or item, and without the parents that it leaves empty; undefined where nothing is left. */
@@ -185,6 +177,29 @@ function writable(data: unknown): NewValue {
     map[key] = writable(value);
   }
   return map;
+}
+
+function sameList(first: readonly unknown[], second: readonly unknown[]): boolean {
+  return first.length === second.length && first.every((item, index) => sameData(item, second[index]));
+}
+
+/** The values of a plain object by its keys, in their order; that of keys which look like indexes says nothing. */
+function pairsByName(data: object): [string, unknown][] {
+  const pairs = Object.entries(data);
+  return pairs.some(([key]) => /^\d+$/u.test(key))
+    ? pairs.toSorted(([first], [second]) => (first < second ? -1 : 1))
+    : pairs;
+}
+
+/** True for the same data: order of keys, kinds of scalars and all. */
+export function sameData(first: unknown, second: unknown): boolean {
+  if (typeof first !== "object" || first === null || typeof second !== "object" || second === null)
+    return Object.is(first, second);
+  if (Object.getPrototypeOf(first) !== Object.getPrototypeOf(second)) return false;
+  if (first instanceof Date && second instanceof Date) return Object.is(first.getTime(), second.getTime());
+  if (Array.isArray(first) && Array.isArray(second)) return sameList(first, second);
+  if (first instanceof Map && second instanceof Map) return sameList([...first].flat(1), [...second].flat(1));
+  return sameList(pairsByName(first).flat(1), pairsByName(second).flat(1));
 }
 
 /** One text for each value: order of keys, kinds of scalars and all. */
