@@ -159,7 +159,8 @@ describe("over ugly files", () => {
   test("no edits give the same bytes", () => {
     fc.assert(
       fc.property(uglyFile, (file) => {
-        expect(applyEdits(file, [])).toMatchObject({ ok: true, bytes: file.bytes });
+        const result = applyEdits(file, []);
+        expect(result.ok && result.bytes).toBe(file.bytes);
       }),
       { numRuns },
     );

@@ -21,7 +21,7 @@ const [folder = "", log = "", shard = "0/1", until = "99:99", places = "Infinity
 const [mine, shards] = shard.split("/").map(Number);
 /** In files of this length or more the variants are tried many edits at a time. */
 const MIDDLE = 1500;
-const LARGE = 20_000;
+const LARGE = 8000;
 
 /** The small files first: most shapes are in them. */
 function files(): string[] {
