@@ -115,6 +115,14 @@ describe("of what an edit writes, the check sees", () => {
       "not the value",
     ],
     [
+      "another number",
+      "a: 10\n",
+      { kind: "replace-in-scalar", path: [0, "a"], start: 0, end: 1, text: "2" },
+      "a: 20\n",
+      "a: 30\n",
+      "not the value",
+    ],
+    [
       "a number where a text lost its letters",
       "a: x1\n",
       { kind: "replace-in-scalar", path: [0, "a"], start: 0, end: 1, text: "" },
@@ -129,6 +137,7 @@ describe("of what an edit writes, the check sees", () => {
     ["a new value of another type", "a: 1\n", insert([0], "1"), "a: 1\nnew: '1'\n", "a: 1\nnew: 1\n", "another way"],
     ["nothing for null", "a: 1\n", insert([0], [null]), "a: 1\nnew: [null]\n", "a: 1\nnew: null\n", "another way"],
     ["a list for a map", "a: 1\n", insert([0], { x: 1 }), "a: 1\nnew: {x: 1}\n", "a: 1\nnew: [1]\n", "another way"],
+    ["nothing for an empty map", "a: 1\n", insert([0], {}), "a: 1\nnew: {}\n", "a: 1\nnew:\n", "another way"],
     ["a list for an empty map", "a: 1\n", insert([0], {}), "a: 1\nnew: {}\n", "a: 1\nnew: []\n", "another way"],
     ["an item too many", "a: 1\n", insert([0], [1]), "a: 1\nnew: [1]\n", "a: 1\nnew: [1, 2]\n", "another way"],
     ["an item too few", "a: 1\n", insert([0], [1, 2]), "a: 1\nnew: [1, 2]\n", "a: 1\nnew: [1]\n", "another way"],
@@ -185,6 +194,10 @@ describe("of the bytes, the check sees", () => {
     expect(verdict("b: x\na: 1\n", edits, "b: x\na: 2\n", "b: y\na: 2\n")).toMatchObject({ code: "check-failed" });
     expect(verdict("a: 1\nb: x\n", edits, "a: 2\nb: x\n", "a: 2\nb: x\n\n")).toMatchObject({ code: "check-failed" });
     expect(verdict("a: 1\nb: x\n", edits, "a: 2\nb: x\n", "a: 2\nb: x")).toMatchObject({ code: "check-failed" });
+  });
+
+  test("half a character, which UTF-8 cannot hold", () => {
+    expect(verdict("a: 1\n", [set([0, "a"], "\ud800")], "a: \ud800\n")).toMatchObject({ code: "cannot-represent" });
   });
 
   test("a character that a file may only have as an escape, where it is new", () => {

@@ -65,6 +65,13 @@ describe("of a result is read", () => {
   });
 });
 
+test("of several documents is read the one with the edit", () => {
+  const source = "a: 1\nb: 1\n---\nc: 1\nd: 2\n";
+  expect(linesRead(source, "1\nb", "3\nb")).toBeUndefined();
+  expect(linesRead(source, ": 1\n", ": 3\n")).toBe("a: 1\n");
+  expect(linesRead(source, "2\n", "3\n")).toBe("d: 2\n");
+});
+
 describe("the whole of a result is read", () => {
   test.each([
     ["where the file has an alias", "a: &x 1\nb: 1\nc: *x\n", "1\nc", "2\nc"],
@@ -86,6 +93,14 @@ describe("the whole of a result is read", () => {
     ["where the first line becomes a comment", "a:\n  b: 1\n  c: 1\n", "b: 1", "# b: 1"],
     ["where the column changes", "a:\n  b: 1\n  c: 1\n", "b: 1", " b: 1"],
     ["where a map becomes a list", "a:\n  b: 1\n  c: 1\n", "b: 1", "- 1"],
+    ["where the last entry of a map becomes a list", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "- 1"],
+    ["where the last entry of a map becomes a comment", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "# c"],
+    ["where entries become a comment and an entry", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "# c\n  e: 1"],
+    ["where the last entries become a scalar", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "c"],
+    ["where the last entry becomes a flow collection", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "{c: 1}"],
+    ["where the last entry gets a tag", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "!x c: 1"],
+    ["where the last entry becomes one that asks", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "? c"],
+    ["where the last entry comes out of its map", "a:\n  b: 1\n  c: 1\nd: 1\n", "  c: 1", "c: 1"],
     ["where a key spreads over lines", "a:\n  b: 1\n  c: 1\n", "b: 1", '"b\n  d": 1'],
   ])("%s", (_name, source, part, text) => {
     expect(linesRead(source, part, text)).toBeUndefined();

@@ -91,9 +91,29 @@ describe("anchors, aliases and merges", () => {
     expect(refusals("a: &x 1\nb: *x\n", { kind: "set", path: [0, "a"], value: 2 })).toEqual(["anchor-in-use"]);
   });
 
+  test("the name of a key is its own, whatever aliases show of its value", () => {
+    const source = "a: &x {k: 1}\nb: *x\n";
+    expect(edited(source, { kind: "rename-key", path: [0, "a"], key: "c" })).toBe("c: &x {k: 1}\nb: *x\n");
+    expect(refusals(source, { kind: "rename-key", path: [0, "a", "k"], key: "c" })).toEqual(["anchor-in-use"]);
+  });
+
+  test("an edit that changes nothing takes no splice", () => {
+    const source = "# up\na: 1 # at\n";
+    const edits: Edit[] = [
+      { kind: "comment-at", path: [0, "a"], text: "at" },
+      { kind: "comment-above", path: [0, "a"], lines: [] },
+      { kind: "set", path: [0, "a"], value: 1 },
+    ];
+    expect(apply(source, ...edits)).toMatchObject({ ok: true, text: source, splices: [] });
+  });
+
   test("an anchor that is used in a key, or deep in a list, stays", () => {
     expect(refusals("a: &x 1\n? [k, *x]\n: 2\nb: 3\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
     expect(refusals("a: &x k\n*x : 2\nb: 3\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(refusals("a: &x k\n? {*x : 1}\n: 2\nb: 3\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(refusals("a: {k: &x 1}\nb: *x\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(refusals("a: {&x k: 1}\nb: *x\n", remove([0, "a"]))).toEqual(["anchor-in-use"]);
+    expect(refusals("a: [&x k: 1]\nb: *x\n", remove([0, "a", 0]))).toEqual(["anchor-in-use"]);
     const deep = "a: &x 1\nb:\n  - c: [*x]\nd: 2\n";
     expect(refusals(deep, remove([0, "a"]))).toEqual(["anchor-in-use"]);
     expect(edited(deep, remove([0, "a"]), remove([0, "b"]))).toBe("d: 2\n");

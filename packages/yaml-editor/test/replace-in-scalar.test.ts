@@ -81,3 +81,62 @@ describe("a replacement", () => {
     expect(refusals("a: |2\n    \nb: 1\n", at(0, 0, "x"))).toEqual(["unmappable-range"]);
   });
 });
+
+describe("a replacement writes anew only what changes", () => {
+  test.each([
+    ["escapes before and behind it", 'a: "x\\ty \\x41z"\n', "x\ty Az", "x\tY Az", 'a: "x\\tY \\x41z"\n'],
+    ["an escape that it would cut", 'a: "\\t\\x41"\n', "\tA", "\tB", 'a: "\\tB"\n'],
+    ["a fold before it", 'a: "x\n  y z"\n', "x y z", "x y Z", 'a: "x\n  y Z"\n'],
+    ["a fold behind it", 'a: "x\n  y z"\n', "x y z", "X y z", 'a: "X\n  y z"\n'],
+    ["doubled quotes", "a: 'it''s x'\n", "it's x", "it's y", "a: 'it''s y'\n"],
+    ["a folded scalar", "a: >\n  x\n  y z\n", "x y z", "x y Z", "a: >\n  x\n  y Z\n"],
+    ["repeated characters", "a: xxx\n", "xxx", "xx", "a: xx\n"],
+    ["repeated characters that grow", "a: xx\n", "xx", "xxx", "a: xxx\n"],
+    ["the first half of a pair", 'a: "\u{1f388}x"\n', "\u{1f388}x", "\u{1f389}x", 'a: "\u{1f389}x"\n'],
+    ["the second half of a pair", 'a: "x\u{1f388}"\n', "x\u{1f388}", "x\u{1f788}", 'a: "x\u{1f788}"\n'],
+  ])("beside %s", (_name, source, part, text, result) => {
+    expect(edited(source, replace(source, [0, "a"], part, text))).toBe(result);
+  });
+
+  test("where there is nothing yet", () => {
+    const insert = (start: number, text: string): Edit => ({
+      kind: "replace-in-scalar",
+      path: [0, "a"],
+      start,
+      end: start,
+      text,
+    });
+    expect(edited("a: ''\n", insert(0, "x"))).toBe("a: 'x'\n");
+    expect(edited('a: "x\\ty"\n', insert(1, "z"))).toBe('a: "xz\\ty"\n');
+    expect(edited('a: "x\\ty"\n', insert(2, "z"))).toBe('a: "x\\tzy"\n');
+    expect(edited('a: "x\\ty"\n', insert(3, "z"))).toBe('a: "x\\tyz"\n');
+  });
+
+  test("at the end of a scalar that keeps its blank lines", () => {
+    const kept = "a: |+\n  x\n\n\nb: 1\n";
+    const cut = (start: number, end: number, text: string): string =>
+      edited(kept, { kind: "replace-in-scalar", path: [0, "a"], start, end, text });
+    expect(cut(2, 4, "\n")).toBe("a: |+\n  x\n\nb: 1\n");
+    expect(cut(3, 3, "y")).toBe("a: |+\n  x\n\n  y\nb: 1\n");
+    expect(cut(4, 4, "y\n")).toBe("a: |+\n  x\n\n\n  y\nb: 1\n");
+  });
+});
+
+test("a range is given in whole characters of the text", () => {
+  const range = (start: number, end: number): Edit => ({
+    kind: "replace-in-scalar",
+    path: [0, "a"],
+    start,
+    end,
+    text: "y",
+  });
+  for (const [start, end] of [
+    [0.5, 1],
+    [0, 0.5],
+    [Number.NaN, 1],
+    [-1, 1],
+    [1, 0],
+    [0, 3],
+  ] as const)
+    expect(refusals("a: xx\n", range(start, end))).toEqual(["unmappable-range"]);
+});
