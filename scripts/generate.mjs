@@ -1,6 +1,6 @@
 // Writes every file that follows from others: the list of codemods, the pages of
 // their classes, that of the command line, the table and the excerpt in the README,
-// the descriptions in their manifests, the schema of an audit.
+// the descriptions in their manifests, the schema of an audit, the licence of each package.
 // `--check` writes nothing and fails when one is stale.
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -33,6 +33,9 @@ for (const script of ["packages/ci-fix/scripts/generate-pages.mjs", "packages/au
   if (code !== 0) stale.push(output.trim());
 }
 
+const licence = readFileSync(join(root, "LICENSE"), "utf8");
+for (const folder of workspaces()) stale.push(settle(`${folder}/LICENSE`, licence));
+
 // A test compares it: it takes the whole command line to make.
 if (!check) stale.push(settle("docs/command-line.md", await commandLinePage()));
 
@@ -56,6 +59,15 @@ function settle(path, text) {
     writeFileSync(file, text);
   }
   return path;
+}
+
+/** The folders of all packages: npm packs the licence that lies in them, and no other. */
+function workspaces() {
+  return ["packages", "codemods", "editors"].flatMap((top) =>
+    readdirSync(join(root, top))
+      .map((name) => `${top}/${name}`)
+      .filter((folder) => existsSync(join(root, folder, "package.json"))),
+  );
 }
 
 /** The manifest of a codemod, which says the same of it as its summary. */

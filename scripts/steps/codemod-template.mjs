@@ -1,4 +1,7 @@
 // The files of a new codemod, as text. Its rule matches nothing yet, so that its first fixture fails and says where to start.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./run.mjs";
 
 /**
  * @param {string} id such as `strip-foo`
@@ -9,6 +12,7 @@ export function codemodFiles(id, summary) {
   const risk = id.slice(id.indexOf("-") + 1);
   return {
     "package.json": packageJson(id, summary),
+    LICENSE: readFileSync(join(root, "LICENSE"), "utf8"),
     "tsconfig.json": tsconfig,
     "src/index.ts": index(id, risk, summary),
     "src/find.ts": find(risk),
@@ -31,7 +35,7 @@ const packageJson = (id, summary) =>
     version: "0.1.0",
     description: summary,
     license: "MIT",
-    files: ["dist", "README.md"],
+    files: ["dist", "!dist/.tsbuildinfo", "README.md"],
     type: "module",
     exports: {
       ".": { "ci-fix-source": "./src/index.ts", types: "./dist/index.d.ts", default: "./dist/index.js" },
@@ -39,7 +43,7 @@ const packageJson = (id, summary) =>
     scripts: { build: "tsc -b" },
     dependencies: { "@ci-fix/codemod": "0.1.0", "@ci-fix/workflow": "0.1.0" },
     engines: { node: ">=20.19" },
-  }).replace(/\[\n\s+"dist",\n\s+"README.md"\n\s+\]/, '["dist", "README.md"]');
+  }).replace(/\[\n\s+("dist"),\n\s+("!dist\/.tsbuildinfo"),\n\s+("README.md")\n\s+\]/, "[$1, $2, $3]");
 
 const tsconfig = `{
   "extends": "../../tsconfig.base.json",
