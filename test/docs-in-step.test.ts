@@ -47,10 +47,6 @@ it("no two codemods have a class of the same name", () => {
 describe.each(codemods.map((codemod) => [codemod.meta.id, codemod] as const))("%s", (id, { meta }) => {
   const fixtures = readdirSync(join(root, "codemods", id, "fixtures"));
 
-  it.each([/^(?:fix|report)-/, /^keep-/, /^skip-/])("has a fixture whose name begins with %s", (kind) => {
-    expect(fixtures.some((name) => kind.test(name))).toBe(true);
-  });
-
   it("runs its fixtures in a test", () => {
     const tests = readdirSync(join(root, "codemods", id, "test")).filter((name) => name.endsWith(".test.ts"));
     expect(tests.some((name) => read("codemods", id, "test", name).includes("describeCodemod("))).toBe(true);

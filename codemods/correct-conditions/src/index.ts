@@ -10,7 +10,8 @@ const correctConditions: Codemod = defineCodemod({
       { id: "always-true-if", severity: "high", summary: "A condition that holds whatever it says" },
       { id: "impossible-condition", severity: "high", summary: "A condition that waits for what never happens" },
     ],
-    summary: "Corrects conditions that can never hold; tells of those that always hold",
+    summary:
+      "Corrects conditions that can never hold, and those that always hold where nothing red can turn green by it",
     invariant: "INV-060",
     runsAfter: [],
     startsFrom: ["if"],
