@@ -16,19 +16,20 @@ function makeFleet() {
   return root;
 }
 
-/** Runs once; resolves with the signal that ended it. A run that fails by itself is a failure. `killAfter`: milliseconds of work, or of its start. */
+/** Runs once; resolves with the signal that ended it, and how far it came. A run that fails by itself is a failure. `killAfter`: milliseconds of work, or of its start. */
 async function run(options, killAfter) {
   const child = campaign(options);
+  let text = "";
   const kill = () => setTimeout(() => child.kill("SIGKILL"), killAfter);
   let errors = "";
   // One death in ten comes while the ledger is opened.
   if (killAfter !== undefined && Math.random() < 0.1) kill();
   else if (killAfter !== undefined) child.stdout.once("data", kill);
-  child.stdout.resume();
+  child.stdout.on("data", (chunk) => (text += chunk));
   child.stderr.on("data", (chunk) => (errors += chunk));
   const [code, signal] = await new Promise((resolve) => child.on("close", (...ended) => resolve(ended)));
   if (signal !== "SIGKILL" && code !== 0) throw new Error(errors);
-  return signal;
+  return { isKilled: signal === "SIGKILL", isPlanned: text.includes("planned") };
 }
 
 /** Takes a new fleet from nothing to pull requests, killing the campaign until it ends by itself, or so many times. */
@@ -48,8 +49,15 @@ async function round(most) {
     reach: "pr-open",
     jobs: 4,
   };
-  let kills = 0;
-  while (kills < most && (await run(given, Math.random() * 1500)) === "SIGKILL") kills += 1;
+  let [kills, planned] = [0, false];
+  while (kills < most) {
+    // Whoever was stopped while applying goes on with that, or plans again first.
+    const again = planned && Math.random() < 0.7;
+    const { isKilled, isPlanned } = await run({ ...given, planned: again }, Math.random() * 1500);
+    if (!isKilled) break;
+    planned ||= isPlanned;
+    kills += 1;
+  }
   if (kills === most) await run(given);
   const tips = names.map((name) => git(join(root, `${name}.git`), "rev-parse", "ci-fix/M03").trim());
   const pulls = names.map((name) => folderForge(forge, host).pulls(name).length);

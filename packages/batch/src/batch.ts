@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { NOW } from "./database/schema.ts";
 import type { Ledger } from "./ledger/ledger.ts";
+import { beginRound, endRound } from "./ledger/round.ts";
 import { composePlans } from "./planning/compose.ts";
 import { numberRisks } from "./planning/number.ts";
 import { STATES } from "./states.ts";
@@ -130,11 +131,13 @@ export function openBatch(ledger: Ledger, worker: Worker): Batch {
         sources.length > 0
           ? await addSources(ledger, sources)
           : ids(await collect(ledger, STATES, ({ state, reason }) => state !== "skipped" || reason !== "archived"));
-      await ledger.request(asked, { kind: "scan" });
+      await ledger.request(asked, { kind: "scan" }, await beginRound(ledger));
       await drain();
       await finishPlan();
+      await endRound(ledger);
     },
     async apply(reach) {
+      await endRound(ledger);
       await drain();
       const leftovers = await collect(ledger, ["clean"], isOpened);
       await ledger.request(ids(leftovers), { kind: "close", why: "Nothing is left to fix here." });

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type GitServer, serveGit } from "../../../test/git-server.mjs";
+import { idOf } from "../src/index.ts";
+import { beginRound } from "../src/ledger/round.ts";
 import { clone, type Fleet, git, openFleet, publish, temporaryFolder, workflow } from "./fleet.ts";
 
 const files = (...names: string[]): Record<string, string> =>
@@ -52,6 +54,14 @@ it("scans nothing again that this version saw at the same commit", async () => {
   expect([...again].sort()).toEqual([...look("many"), ...look("same")].sort());
   expect(fleet.worker.judging.counts).toEqual({ judged: 3, found: 3 });
   expect(await fleet.states()).toEqual({ many: "planned", same: "planned", [folder]: "planned" });
+});
+
+it("asks nobody twice when a plan was stopped in the middle and is run again", async () => {
+  const source = { kind: "remote" as const, source: url("many") };
+  await fleet.ledger.request([idOf(source)], { kind: "scan" }, await beginRound(fleet.ledger));
+  const each = [...look("many"), ...look("same")].sort();
+  expect([...(await asked(() => fleet.batch.plan([])))].sort()).toEqual(each);
+  expect([...(await asked(() => fleet.batch.plan([])))].sort()).toEqual(each);
 });
 
 it("lands from the copy of the plan with one look and one push", async () => {

@@ -6,7 +6,9 @@ create schema if not exists ci_fix;
 create table if not exists ci_fix.campaign (
   name text primary key,
   settings jsonb not null,
-  created float8 not null
+  created float8 not null,
+  round integer not null default 0,
+  round_since float8
 );
 create table if not exists ci_fix.repository (
   campaign text not null references ci_fix.campaign,
@@ -41,6 +43,7 @@ create table if not exists ci_fix.repository (
   ticket text,
   worker text,
   held boolean not null default false,
+  round integer not null default 0,
   beat float8,
   updated float8 not null,
   primary key (campaign, id)

@@ -24,8 +24,11 @@ export interface Ledger {
   finish(entry: Entry, change: Change, worker: string): Promise<void>;
   /** Puts the repository back into the queue for later. */
   postpone(entry: Entry, seconds: number, options: { readonly isTry: boolean; readonly detail: string }): Promise<void>;
-  /** Asks for a step for these repositories. Those that somebody works on just now keep what they are at. */
-  request(ids: readonly string[], step: Step): Promise<void>;
+  /**
+   * Asks for a step for these repositories. Those that somebody works on just now keep what they are at, and so do those that were asked in
+   * the same round before, if a round is given.
+   */
+  request(ids: readonly string[], step: Step, round?: number): Promise<void>;
   claim(ticket: Ticket, worker: string): Promise<Claimed>;
   /** Tickets of this campaign that are still open. */
   open(): Promise<number>;
@@ -108,7 +111,7 @@ export function openCampaign(database: Database, queue: Queue, campaign: string,
       }),
     postpone: (entry, seconds, options) =>
       postpone(database, queue, entry, { seconds, deaths: settings.deaths, ...options }),
-    request: (ids, step) => request({ database, queue, campaign, settings }, ids, step),
+    request: (ids, step, round) => request({ database, queue, campaign, settings }, ids, step, round),
     claim: (ticket, worker) => claim(database, queue, settings, ticket, worker),
     async open() {
       const [row] = await database.query<{ n: number }>(
@@ -148,13 +151,15 @@ async function request(
   { database, queue, campaign, settings }: Pick<Ledger, "database" | "queue" | "campaign" | "settings">,
   ids: readonly string[],
   step: Step,
+  round: number | undefined,
 ): Promise<void> {
   for (let at = 0; at < ids.length; at += PAGE) {
     await database.transaction(async (queries) => {
       const rows = await queries.query<{ id: string; ticket: string | null }>(
-        `update ci_fix.repository set step = $3::jsonb, tries = 0, next_at = null
-         where campaign = $1 and id = any($2) and worker is null returning id, ticket`,
-        [campaign, ids.slice(at, at + PAGE), JSON.stringify(step)],
+        `update ci_fix.repository set step = $3::jsonb, tries = 0, next_at = null, round = coalesce($4, round)
+         where campaign = $1 and id = any($2) and worker is null and ($4::int is null or round <> $4)
+         returning id, ticket`,
+        [campaign, ids.slice(at, at + PAGE), JSON.stringify(step), round ?? null],
       );
       const fresh = rows.filter(({ ticket }) => ticket === null).map(({ id }) => id);
       const wanted = fresh.map((repository) => ({ campaign, repository }));
