@@ -16,7 +16,7 @@ function* judged(workflow: Workflow, policy: Policy): Iterable<Finding> {
       const { softFail } = unit;
       if (softFail.kind === "absent" || !isOn(softFail) || misreadValue(unit) !== undefined) continue;
       const verdict = unit.kind === "job" ? judgeJob(unit, policy) : judgeStep(unit, policy);
-      if (verdict.kind === "skip" && wantsReason(verdict) && isUnsaid(unit))
+      if (verdict.kind === "skip" && wantsReason(verdict, softFail) && isUnsaid(unit))
         yield findingFor(unit, softFail, verdict, workflow, policy);
     }
   }
@@ -27,8 +27,9 @@ function isOn(softFail: Present): boolean {
 }
 
 /** An upload or a cache explains itself; an audit that nobody has to heed does not. */
-function wantsReason({ reason }: Kept): boolean {
-  return reason === "advisory" || reason === "varies";
+function wantsReason({ reason }: Kept, { kind }: Present): boolean {
+  // A matrix that nobody sees is no reason for a soft-fail that is written out: what to write there only its author knows.
+  return reason === "advisory" || (reason === "varies" && kind !== "literal");
 }
 
 function isUnsaid(unit: Unit): boolean {

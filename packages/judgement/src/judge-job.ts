@@ -7,7 +7,7 @@ import { expectsError } from "./negative-test.ts";
 import { policyMatch } from "./policy.ts";
 import { remarksOn } from "./reason.ts";
 import { asserts, kindOfStep } from "./step-kind.ts";
-import { isAdvisoryJob, runsAnyway, runsOnFailure, unreleasedToolchain } from "./surroundings.ts";
+import { isAdvisoryJob, runsAnyway, runsOnFailure, unreleasedLeg, unreleasedToolchain } from "./surroundings.ts";
 import { clipped, explained, skip, type Verdict } from "./verdict.ts";
 
 /** What to do about the soft-fail of a whole job. The first rule that applies decides. */
@@ -110,12 +110,14 @@ function orReason(job: Job, verdict: Verdict): Verdict {
 function fix(job: Job, why: string): Verdict {
   const needed = job.dependents.map(({ id }) => id);
   const evidence = [why, noReason];
+  const unreleased = unreleasedLeg(job);
+  if (unreleased !== undefined) evidence.push(`one leg of its matrix may be meant alone: ${unreleased}`);
   if (needed.length > 0)
     evidence.push(`jobs that need it ran although it failed, and are skipped then: ${needed.join(", ")}`);
   return {
     kind: "fix",
     severity: "high",
-    safety: job.matrix !== undefined && needed.length === 0 ? "safe" : "review",
+    safety: job.matrix !== undefined && needed.length === 0 && unreleased === undefined ? "safe" : "review",
     evidence,
   };
 }

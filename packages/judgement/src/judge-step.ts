@@ -62,7 +62,8 @@ function meantToVary(step: Step): Verdict | undefined {
   if (softFail.kind === "expression" && softFail.constant === undefined) {
     return skip("varies", `it depends on \`${clipped(softFail.text.trim(), 60)}\``);
   }
-  const tools = unreleasedToolchain(job);
+  // A cache or an upload is best effort whatever the toolchain is.
+  const tools = kindOfStep(step).kind === "best-effort" ? undefined : unreleasedToolchain(job);
   return tools === undefined ? undefined : advisory(step, `the job uses tools that are not released yet (${tools})`);
 }
 

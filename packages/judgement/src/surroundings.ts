@@ -23,6 +23,16 @@ export const unreleasedToolchain: (job: Job) => string | undefined = once((job) 
   return undefined;
 });
 
+const unreleasedValue = /(?:^|[^a-z])(?:nightly|canary|alpha|beta|snapshot|experimental|preview|dev|rc\d*)(?![a-z])/iu;
+
+/** What a leg of a job's matrix calls not released, or an experiment. Its failure may be no fault of the change; that of the other legs is. */
+export function unreleasedLeg({ matrix, workflow }: Job): string | undefined {
+  if (matrix === undefined) return undefined;
+  const { start, end } = matrix.entry.span;
+  const values = workflow.file.yaml.text.slice(start, end).split(/[\s,[\]{}'"]+/u);
+  return values.find((value) => unreleasedValue.test(value) && !/[:#/$]/u.test(value));
+}
+
 /** True for jobs that say of themselves that they are not to be relied on: audits, experiments, nightly toolchains. */
 export function isAdvisoryJob(job: Job): boolean {
   return isAdvisoryName(job.id) || isAdvisoryName(job.name);
