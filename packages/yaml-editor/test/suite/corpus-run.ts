@@ -5,9 +5,9 @@
  *     --conditions=ci-fix-source --outfile=corpus-run.cjs
  *   node corpus-run.cjs FOLDER LOG.jsonl [SHARD/SHARDS] [HH:MM] [PLACES]
  *
- * HH:MM is when it stops, PLACES how many places of each file are tried (all by default). In the variants, the edits of all but
- * small files are made many at a time. In large files, every fifth place has the comments of its results read again by the lexer,
- * and what was deleted put back; the values and bytes of all results are judged.
+ * HH:MM is when it stops, PLACES how many places of each file are tried (all by default). In all but small files, every fifth
+ * place alone has the comments of its results read again by the lexer, what was deleted put back, and its edits made in the
+ * variants too, there many at a time. The values and bytes of all results are judged.
  * One line of the log for each file. A second run with the same log goes on where the first one stopped.
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
@@ -19,9 +19,8 @@ import { differences, open } from "./variants.ts";
 
 const [folder = "", log = "", shard = "0/1", until = "99:99", places = "Infinity"] = process.argv.slice(2);
 const [mine, shards] = shard.split("/").map(Number);
-/** In files of this length or more the variants are tried many edits at a time. */
-const MIDDLE = 1500;
-const LARGE = 8000;
+/** In files of this length or more, one place of five is tried in every way. */
+const LARGE = 1500;
 
 /** The small files first: most shapes are in them. */
 function files(): string[] {
@@ -47,17 +46,22 @@ function report(name: string): Record<string, unknown> {
   const seen: Trial[] = [];
   const all = file.documents.length === 0 ? 0 : [...file.walk()].length;
   const stride = Math.max(1, all / Number(places));
+  const isThorough = (index: number): boolean => text.length < LARGE || index % 5 === 0;
+  let made = 0;
   trials.run(
     file,
-    (trial) => seen.push(trial),
+    (trial, index) => {
+      made += 1;
+      if (isThorough(index)) seen.push(trial);
+    },
     (index) => Math.floor(index % stride) === 0,
-    (index) => text.length < LARGE || index % 5 === 0,
+    isThorough,
   );
   const tallies = Object.fromEntries(
     [...trials.tallies].map(([kind, { accepted, unjudged }]) => [kind, [accepted, unjudged]]),
   );
   const faults = [...trials.tallies.values()].flatMap((tally) => tally.faults);
-  const odd = differences(file, seen, text.length >= MIDDLE);
+  const odd = differences(file, seen, text.length >= LARGE);
   const counts = Object.fromEntries(Object.entries(refused).map(([key, list]) => [key, list.length]));
   const samples = Object.fromEntries(Object.entries(refused).map(([key, list]) => [key, list.slice(0, 2)]));
   const same = identity.ok && identity.bytes === file.bytes;
@@ -71,7 +75,8 @@ function report(name: string): Record<string, unknown> {
     samples,
     faults,
     odd,
-    edits: seen.length,
+    edits: made,
+    varied: seen.length,
     all,
   };
 }

@@ -136,7 +136,7 @@ export class Trials {
    */
   run(
     file: YamlFile,
-    see: (trial: Trial) => void = () => {},
+    see: (trial: Trial, index: number) => void = () => {},
     wanted: (index: number) => boolean = () => true,
     thorough: (index: number) => boolean = () => true,
   ): void {
@@ -149,7 +149,7 @@ export class Trials {
         if (edit === undefined) continue;
         const trial = this.#attempt(file, kind, site, edit);
         if (trial === undefined) continue;
-        see(trial);
+        see(trial, index);
         if (!trial.result.ok) continue;
         this.#inspect(file, trial.result, trial, data, isThorough);
         if (kind === "delete" && isThorough) this.#back(trial.result, site, data);
