@@ -22,7 +22,7 @@ function scalarOf(source: string): ScalarRecord | undefined {
 
 /** What stands in the file for each character of a scalar that is no line break or blank: the character, or an escape. */
 function misplaced(source: string, { text, map }: ScalarRecord): string[] {
-  return [...text].filter((character, index) => {
+  return Array.from(text).filter((character, index) => {
     const stands = source.slice(map.start(index), map.endBefore(index + 1));
     return !/\s/u.test(character) && stands !== character && !stands.startsWith("\\") && stands !== "''";
   });

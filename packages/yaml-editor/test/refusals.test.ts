@@ -92,19 +92,19 @@ describe("anchors, aliases and merges", () => {
   });
 
   test("the name of a key is its own, whatever aliases show of its value", () => {
-    const source = "a: &x {k: 1}\nb: *x\n";
-    expect(edited(source, { kind: "rename-key", path: [0, "a"], key: "c" })).toBe("c: &x {k: 1}\nb: *x\n");
-    expect(refusals(source, { kind: "rename-key", path: [0, "a", "k"], key: "c" })).toEqual(["anchor-in-use"]);
+    const shown = "a: &x {k: 1}\nb: *x\n";
+    expect(edited(shown, { kind: "rename-key", path: [0, "a"], key: "c" })).toBe("c: &x {k: 1}\nb: *x\n");
+    expect(refusals(shown, { kind: "rename-key", path: [0, "a", "k"], key: "c" })).toEqual(["anchor-in-use"]);
   });
 
   test("an edit that changes nothing takes no splice", () => {
-    const source = "# up\na: 1 # at\n";
+    const same = "# up\na: 1 # at\n";
     const edits: Edit[] = [
       { kind: "comment-at", path: [0, "a"], text: "at" },
       { kind: "comment-above", path: [0, "a"], lines: [] },
       { kind: "set", path: [0, "a"], value: 1 },
     ];
-    expect(apply(source, ...edits)).toMatchObject({ ok: true, text: source, splices: [] });
+    expect(apply(same, ...edits)).toMatchObject({ ok: true, text: same, splices: [] });
   });
 
   test("an anchor that is used in a key, or deep in a list, stays", () => {

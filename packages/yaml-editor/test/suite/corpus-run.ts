@@ -5,9 +5,9 @@
  *     --conditions=ci-fix-source --outfile=corpus-run.cjs
  *   node corpus-run.cjs FOLDER LOG.jsonl [SHARD/SHARDS] [HH:MM] [PLACES]
  *
- * HH:MM is when it stops, PLACES how many places of each file are tried (all by default). In all but small files, every fifth
- * place alone has the comments of its results read again by the lexer, what was deleted put back, and its edits made in the
- * variants too, there many at a time. The values and bytes of all results are judged.
+ * HH:MM is when it stops, PLACES how many places of each file are tried (all by default). In all but small files, one place of
+ * five is tried in the variants too, many at a time, and has what was deleted put back; at the other places each edit is made
+ * alone and judged together with others that make the same splices together.
  * One line of the log for each file. A second run with the same log goes on where the first one stopped.
  */
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";

@@ -8,25 +8,10 @@ import {
   type RefusalCode,
   type YamlFile,
 } from "../../src/index.ts";
+import { editOf, expectedData, type Kind, KINDS, parentPath, WRITTEN } from "./edits.ts";
 import { byteFault, commentFault, type What } from "./faults.ts";
-import {
-  type Judge,
-  sameData,
-  shown,
-  type Site,
-  sitesOf,
-  Unjudged,
-  withNext,
-  without,
-  withValue,
-  writableAt,
-} from "./judge.ts";
-
-/** What is tried at each entry and item. */
-export const KINDS = ["delete", "note", "set", "comment-above", "comment-at", "insert", "re-insert"] as const;
-export type Kind = (typeof KINDS)[number];
-
-export const MARK = "fresh: mark";
+import { type Judge, sameData, shown, type Site, sitesOf, Unjudged, writableAt } from "./judge.ts";
+import { groupsOf, holdTogether, type Made } from "./together.ts";
 
 /** A deviation from what must hold: the reason this package exists. */
 export interface Fault {
@@ -50,55 +35,6 @@ export interface Trial {
   readonly edit: Edit;
   readonly result: ApplyResult;
 }
-
-function parentPath(path: Path): Path {
-  return path.slice(0, -1) as unknown as Path;
-}
-
-function insertion(site: Site, key: string, value: Extract<Edit, { kind: "insert-item" }>["value"]): Edit {
-  const { child } = site;
-  const path = parentPath(child.path);
-  if (child.kind === "item") return { kind: "insert-item", path, index: Number(child.path.at(-1)) + 1, value };
-  return { kind: "insert-key", path, key, value, after: child.key };
-}
-
-/** The edit of a kind at a place; undefined where the kind does not apply. */
-export function editOf(kind: Kind, site: Site): Edit | undefined {
-  const { path, value } = site.child;
-  switch (kind) {
-    case "delete":
-      return { kind, path };
-    case "note":
-      return { kind: "delete", path, note: [MARK, "second line"] };
-    case "set":
-      return value?.kind === "map" || value?.kind === "sequence" ? undefined : { kind, path, value: MARK };
-    case "comment-above":
-      return { kind, path, lines: [MARK] };
-    case "comment-at":
-      return { kind, path, text: MARK };
-    case "insert":
-      return insertion(site, "fresh key", MARK);
-    case "re-insert":
-      return undefined;
-  }
-}
-
-function expectedData(kind: Kind, data: readonly unknown[], site: Site): unknown[] | undefined {
-  if (kind === "delete" || kind === "note") return without(data, site);
-  if (kind === "set") return withValue(data, site, MARK);
-  if (kind === "insert") return withNext(data, site, "fresh key", MARK);
-  return [...data];
-}
-
-const WRITTEN: Readonly<Record<Kind, readonly string[]>> = {
-  delete: [],
-  note: [MARK, "second line"],
-  set: [],
-  "comment-above": [MARK],
-  "comment-at": [MARK],
-  insert: [],
-  "re-insert": [],
-};
 
 function reopen(bytes: Uint8Array): YamlFile | undefined {
   const opened = openYaml(bytes);
@@ -132,7 +68,7 @@ export class Trials {
 
   /**
    * Runs over a file, or over those places of it that are `wanted`; gives each result to `see`. Where it is not to be
-   * `thorough`, the comments of results are not read again, and nothing is put back.
+   * `thorough`, results are judged many at a time, and nothing is put back.
    */
   run(
     file: YamlFile,
@@ -141,6 +77,7 @@ export class Trials {
     thorough: (index: number) => boolean = () => true,
   ): void {
     const data = this.#judges.map((judge) => judge(file.text));
+    const made: Made[] = [];
     for (const [index, site] of [...sitesOf(file)].entries()) {
       if (!wanted(index)) continue;
       const isThorough = thorough(index);
@@ -151,9 +88,23 @@ export class Trials {
         if (trial === undefined) continue;
         see(trial, index);
         if (!trial.result.ok) continue;
-        this.#inspect(file, trial.result, trial, data, isThorough);
-        if (kind === "delete" && isThorough) this.#back(trial.result, site, data);
+        if (!isThorough) {
+          made.push({ kind, site, edit, splices: trial.result.splices });
+          continue;
+        }
+        this.#inspect(file, trial.result, trial, data);
+        if (kind === "delete") this.#back(trial.result, site, data);
       }
+    }
+    for (const group of groupsOf(made))
+      if (!holdTogether(file, group, this.#judges, data)) this.#each(file, group, data);
+  }
+
+  /** Judges edits one by one. */
+  #each(file: YamlFile, group: readonly Made[], data: readonly (unknown[] | undefined)[]): void {
+    for (const { kind, site, edit } of group) {
+      const result = applyEdits(file, [edit]);
+      if (result.ok) this.#inspect(file, result, { kind, site, edit, result }, data);
     }
   }
 
@@ -185,18 +136,12 @@ export class Trials {
     }
   }
 
-  #inspect(
-    file: YamlFile,
-    result: Applied,
-    trial: Trial,
-    data: readonly (unknown[] | undefined)[],
-    isThorough: boolean,
-  ): void {
+  #inspect(file: YamlFile, result: Applied, trial: Trial, data: readonly (unknown[] | undefined)[]): void {
     const { kind, site } = trial;
     const { path } = site.child;
     const bytes = byteFault(file, result);
     if (bytes) this.#fault(kind, path, ...bytes);
-    const comments = isThorough ? commentFault(file, result, WRITTEN[kind]) : undefined;
+    const comments = commentFault(file, result, WRITTEN[kind]);
     if (comments) this.#fault(kind, path, "comment", comments);
     this.#judge(kind, path, result.text, (before) => expectedData(kind, before, site), data);
   }
