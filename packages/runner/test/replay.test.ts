@@ -56,6 +56,12 @@ describe.skipIf(!hasBash)("a replay in a real shell", () => {
     expect(replays.map(({ confirmed }) => confirmed)).toEqual([true]);
   });
 
+  it("knows a command whose words are braces that are expanded, and lets a script ask for a program", async () => {
+    const before = "command -v tidy\ndiff {base,head}/log.json || true";
+    const { replays } = await replay(before, before.replace(" || true", ""));
+    expect(replays).toMatchObject([{ command: "diff {base,head}/log.json", confirmed: true }]);
+  });
+
   it("says where a real shell ends otherwise", async () => {
     const before = "pytest || true\ncat < input.txt";
     const { replays } = await replay(before, "pytest\ncat < input.txt");
@@ -72,6 +78,7 @@ describe.skipIf(!hasBash)("a replay in a real shell", () => {
     ["pytest || true\n$TOOL", "`$TOOL` is a program whose name is only known when it runs"],
     ["pytest || true\neval echo", "`eval` reaches out of the script"],
     ["pytest || true\nexec 3<>/dev/tcp/localhost/1", "it reaches for the network or the loader"],
+    ["pytest || true\ncommand -p x", "`command -p x` changes what names mean"],
     ["pytest || true\nunset -f cd", "`unset -f cd` changes what names mean"],
   ])("does not run %j", async (script, reason) => {
     const { replays, unplayed } = await replay(script, script.replace(" || true", ""));

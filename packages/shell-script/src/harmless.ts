@@ -24,7 +24,9 @@ export function harmOf(script: ShellScript): string | undefined {
     if (reaching.test(program)) return `\`${program}\` reaches out of the script`;
     if (
       /^(?:command|declare|typeset|local|printf|unset|exec|set|shopt)$/u.test(program) &&
-      args.some((arg) => /^-[a-zA-Z]*[pnvfr]/u.test(arg) && program !== "set")
+      args.some(
+        (arg) => (program === "command" ? /^-[a-zA-Z]*p/u : /^-[a-zA-Z]*[pnvfr]/u).test(arg) && program !== "set",
+      )
     )
       return `\`${words.join(" ")}\` changes what names mean`;
     if (program === "set" && args.some((arg) => /posix|^-[a-z]*[rn]/u.test(arg)))

@@ -58,7 +58,7 @@ function joinedPattern(patterns: readonly string[]): string {
 /** A word as a pattern of \`case\`: what is expanded when it runs matches anything. */
 function quotedPattern(word: string): string {
   return word
-    .split(/(\$\{expression\}|\$\{[^}]*\}|\$\(.*\)|\$\w+|\$[@*#?!]|`[^`]*`|\*|\?)/u)
+    .split(/(\$\{expression\}|\$\{[^}]*\}|\$\(.*\)|\$\w+|\$[@*#?!]|`[^`]*`|\{[^{}]*,[^{}]*\}|\*|\?)/u)
     .map((part, index) => (index % 2 === 1 ? "*" : part === "" ? "" : `'${part.replaceAll("'", String.raw`'\''`)}'`))
     .join("");
 }
