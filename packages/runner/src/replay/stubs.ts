@@ -21,7 +21,7 @@ export async function writeStubs(
   { bin, work }: { readonly bin: string; readonly work: string },
   failing: Failing | undefined,
 ): Promise<void> {
-  const programs = new Set(scripts.flatMap(({ commands }) => commands.map(({ words }) => words[0] ?? "")));
+  const programs = new Set(scripts.flatMap(({ commands }) => commands.flatMap(({ words }) => programsOf(words))));
   for (const program of programs) {
     if (program === "" || builtins.test(program)) continue;
     const path = program.includes("/") ? join(work, program) : join(bin, program);
@@ -29,6 +29,11 @@ export async function writeStubs(
     await writeFile(path, stub(program, failing));
     await chmod(path, 0o755);
   }
+}
+
+/** What a command runs, or asks for (`command -v`). */
+function programsOf([first = "", ...args]: readonly string[]): readonly string[] {
+  return first === "command" ? args.filter((arg) => /^[\w.+-]*$/u.test(arg) && !arg.startsWith("-")) : [first];
 }
 
 /** The text that is run: without what leads out of the folder. */
