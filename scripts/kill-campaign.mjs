@@ -57,6 +57,7 @@ async function round(most) {
     if (!isKilled) break;
     planned ||= isPlanned;
     kills += 1;
+    if (kills % 25 === 0) say(`  ${kills} kills in this round`);
   }
   if (kills === most) await run(given);
   const tips = names.map((name) => git(join(root, `${name}.git`), "rev-parse", "ci-fix/M03").trim());

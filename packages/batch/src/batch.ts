@@ -22,9 +22,16 @@ export interface Batch {
   /** Closes all that the campaign opened. */
   close(why: string): Promise<number>;
   /** What `close` would close. */
-  opened(): Promise<readonly Entry[]>;
+  opened(): Promise<readonly Member[]>;
   /** Asks the forges what became of the pull requests. */
   refresh(): Promise<number>;
+}
+
+/** The little of an entry that a list of the whole fleet can hold, however large the fleet is. */
+export type Member = Pick<Entry, "id" | "name" | "pullUrl" | "step">;
+
+function memberOf({ id, name, pullUrl, step }: Entry): Member {
+  return { id, name, pullUrl, step };
 }
 
 /** The same place has the same id in every campaign. */
@@ -80,10 +87,9 @@ async function collect(
   ledger: Ledger,
   states: readonly State[],
   wanted: (entry: Entry) => boolean = () => true,
-): Promise<Entry[]> {
-  const found: Entry[] = [];
-  for await (const entry of ledger.entries(states))
-    if (wanted(entry)) found.push({ ...entry, planBody: null, judged: [] });
+): Promise<Member[]> {
+  const found: Member[] = [];
+  for await (const entry of ledger.entries(states)) if (wanted(entry)) found.push(memberOf(entry));
   return found;
 }
 
@@ -91,7 +97,7 @@ function isOpened(entry: Entry): boolean {
   return hasBranch(entry) || entry.pull !== null;
 }
 
-const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id);
+const ids = (entries: readonly Member[]): string[] => entries.map(({ id }) => id);
 
 /** All but what is done with. */
 const CLOSABLE: readonly State[] = STATES.filter((state) => state !== "merged" && state !== "closed");
@@ -103,8 +109,8 @@ const STEPS_TO: Readonly<Record<Reach, readonly State[]>> = {
 };
 
 /** What failed is asked for the same step again; what was blocked keeps none, and is looked at anew. */
-async function requestAgain(ledger: Ledger, entries: readonly Entry[]): Promise<void> {
-  const asked = new Map<string, Entry[]>();
+async function requestAgain(ledger: Ledger, entries: readonly Member[]): Promise<void> {
+  const asked = new Map<string, Member[]>();
   for (const entry of entries) {
     const step = JSON.stringify(entry.step ?? { kind: "scan" });
     asked.set(step, [...(asked.get(step) ?? []), entry]);
@@ -114,12 +120,12 @@ async function requestAgain(ledger: Ledger, entries: readonly Entry[]): Promise<
 
 export function openBatch(ledger: Ledger, worker: Worker): Batch {
   const drain = (): Promise<void> => worker.run(async () => (await ledger.open()) === 0);
-  const ask = async (entries: readonly Entry[], step: Step): Promise<number> => {
+  const ask = async (entries: readonly Member[], step: Step): Promise<number> => {
     await ledger.request(ids(entries), step);
     await drain();
     return entries.length;
   };
-  const opened = (): Promise<Entry[]> => collect(ledger, CLOSABLE, isOpened);
+  const opened = (): Promise<Member[]> => collect(ledger, CLOSABLE, isOpened);
   const finishPlan = async (): Promise<void> => {
     await numberRisks(ledger);
     await composePlans(ledger);
@@ -161,13 +167,12 @@ export function openBatch(ledger: Ledger, worker: Worker): Batch {
 }
 
 /** Repositories in which one of these risks landed and was not taken back. Rejects nothing: an id that nobody has is in none. */
-export async function landedWith(ledger: Ledger, risks: readonly string[]): Promise<Entry[]> {
-  const found: Entry[] = [];
+export async function landedWith(ledger: Ledger, risks: readonly string[]): Promise<Member[]> {
+  const found: Member[] = [];
   for await (const entry of ledger.entries()) {
     if (!hasBranch(entry) && entry.state !== "merged") continue;
     const landed = entry.planBody?.commits.flatMap((commit) => commit.ids) ?? [];
-    if (risks.some((id) => landed.includes(id) && !entry.takenBack.includes(id)))
-      found.push({ ...entry, planBody: null, judged: [] });
+    if (risks.some((id) => landed.includes(id) && !entry.takenBack.includes(id))) found.push(memberOf(entry));
   }
   return found;
 }

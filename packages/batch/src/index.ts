@@ -1,5 +1,5 @@
 export type * from "./types.ts";
-export { type Batch, idOf, landedWith, openBatch } from "./batch.ts";
+export { type Batch, idOf, landedWith, type Member, openBatch } from "./batch.ts";
 export { type LedgerPlace, openDatabase } from "./database/open.ts";
 export type { Database } from "./database/types.ts";
 export { isIdle, workerName } from "./ledger/claim.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type GitServer, serveGit } from "../../../test/git-server.mjs";
-import { idOf } from "../src/index.ts";
+import { idOf, readFleetRisks } from "../src/index.ts";
 import { beginRound } from "../src/ledger/round.ts";
 import { clone, type Fleet, git, openFleet, publish, temporaryFolder, workflow } from "./fleet.ts";
 
@@ -67,6 +67,14 @@ it("asks nobody twice when a plan was stopped in the middle and is run again", a
 it("lands from the copy of the plan with one look and one push", async () => {
   const landed = await asked(() => fleet.batch.apply("pushed"));
   expect([...landed].sort()).toEqual(["many", "same"].flatMap((name) => [...look(name), ...push(name)]).sort());
+});
+
+it("takes back from a copy of the branch itself", async () => {
+  const risk = (await readFleetRisks(fleet.ledger)).find(({ files: at }) =>
+    at.some((path) => path.endsWith("one.yml")),
+  );
+  const expected = ["many", "same"].flatMap((name) => [...copy(name), ...look(name), ...look(name), ...push(name)]);
+  expect([...(await asked(() => fleet.batch.takeBack([risk!.id], "pushed")))].sort()).toEqual(expected.sort());
 });
 
 it("scans again what has moved on, and everything with another version", async () => {

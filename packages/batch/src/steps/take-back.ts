@@ -31,7 +31,7 @@ export async function takeBackStep(
     : context.ledger.settings.branch;
   const far = isFar(entry) || merged;
   const done = await withLimits(context.ledger.settings.limits, () =>
-    inWorkplace(context, entry, { far, again: true }, async (workplace) => ({
+    inWorkplace(context, entry, { far, again: true, ...(merged ? {} : { show: branch }) }, async (workplace) => ({
       result: await takeBackAt(context, entry, plan, { workplace, branch, wanted, merged }),
       keep: false,
     })),

@@ -11,6 +11,8 @@ export interface OpenOptions {
   readonly far: boolean;
   /** A copy that an earlier step left may do. */
   readonly again: boolean;
+  /** The branch that is worked on, if it is not the default branch: a new copy shows that one, if it is there. */
+  readonly show?: string;
 }
 
 /** Where a repository's HEAD is now, without a copy of it; undefined if that cannot be told so easily. */
@@ -25,14 +27,14 @@ export async function lookAtHead({ state, access, ledger }: Context, entry: Entr
 export async function inWorkplace<T>(
   { ledger, state, access }: Context,
   entry: Entry,
-  { far, again }: OpenOptions,
+  { far, again, show }: OpenOptions,
   work: (workplace: Workplace) => Promise<{ readonly result: T; readonly keep: boolean }>,
 ): Promise<T> {
   const { branch } = ledger.settings;
   const workplace =
     entry.kind === "folder"
       ? await openFolder(entry, state, access, { far, branch })
-      : await openRemote(entry, state, access, { lookFirst: again, branch });
+      : await openRemote(entry, state, access, { lookFirst: again, branch, show });
   let keep = false;
   try {
     const done = await work(workplace);

@@ -41,9 +41,9 @@ async function reuse(
   return seen?.head !== undefined && seen.head === head.oid ? { address, repository, head, seen } : undefined;
 }
 
-async function copy(address: Address, directory: string, access: Access): Promise<Copy> {
+async function copy(address: Address, directory: string, access: Access, show: string | undefined): Promise<Copy> {
   const at = async (place: Address): Promise<Copy> => {
-    await cloneRemote(place, directory, access);
+    await cloneRemote(place, directory, access, show);
     const repository = await openRepository(directory);
     return { address: place, repository, head: await repository.head() };
   };
@@ -64,24 +64,35 @@ export async function lookAtRemote(entry: Entry, folder: string, access: Access,
   return { ref: defaultRef, oid: head };
 }
 
-/** Opens a repository on a server through a copy of its newest trees. `lookFirst`: one look at the server may spare the copy. */
+export interface OpenRemoteOptions {
+  /** One look at the server may spare the copy. */
+  readonly lookFirst: boolean;
+  /** The campaign's. */
+  readonly branch: string;
+  /** The branch to copy, if it is there, instead of the default branch. */
+  readonly show?: string | undefined;
+}
+
+/** Opens a repository on a server through a copy of its newest trees. */
 export async function openRemote(
   entry: Entry,
   state: string,
   access: Access,
-  { lookFirst, branch }: { readonly lookFirst: boolean; readonly branch: string },
+  { lookFirst, branch, show }: OpenRemoteOptions,
 ): Promise<Workplace> {
   const directory = join(state, "copies", `${entry.campaign}-${entry.id}.git`);
   const given = readAddress(entry.source);
   const reused = lookFirst && existsSync(directory) ? await reuse(given, directory, branch, access) : undefined;
-  const { address, repository, head } = reused ?? (await copy(given, directory, access));
+  const { address, repository, head } = reused ?? (await copy(given, directory, access, show));
   let seen = reused?.seen;
   const end = openRemoteEnd(directory, address, access);
   return {
     repository,
     head,
     fetch: (oids) => fetchBlobs(directory, address, oids, access),
-    fetchCommit: (oid) => fetchCommit(directory, address, oid, access),
+    async fetchCommit(oid) {
+      if (oid !== head.oid) await fetchCommit(directory, address, oid, access);
+    },
     async look(name) {
       const before = name === branch ? seen : undefined;
       seen = undefined;

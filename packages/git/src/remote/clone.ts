@@ -4,9 +4,11 @@ import { dirname } from "node:path";
 import { GitError } from "../errors.ts";
 import { requireObjectId } from "../head.ts";
 import { currentBudget } from "../limits.ts";
+import type { Outcome } from "../run.ts";
 import type { ObjectId } from "../types.ts";
 import { readAddress, type Address } from "./address.ts";
 import { watchingDisk } from "./disk.ts";
+import { requireBranchName } from "./end.ts";
 import { type Access, notServed, talk } from "./transport.ts";
 
 const CLONE = [
@@ -22,19 +24,29 @@ const CLONE = [
   "--no-local",
 ];
 
+const NO_BRANCH = /Remote branch .* not found/u;
+
 /**
- * Copies the newest commit of the default branch, without a single file's content, into a folder that does not exist yet. The folder
+ * Copies the newest commit of a branch, if one is named and there, else of the default branch, without a single file's content, into a folder that does not exist yet. The folder
  * appears when the copy is whole. Open it with `openRepository`; `fetchBlobs` brings what is to be read.
  * @throws GitError `CI_FIX_REMOTE_MOVED` (the message names where to, if that is on the same host), `CI_FIX_NO_ACCESS`, `CI_FIX_NO_REMOTE`
  * or `CI_FIX_UNREACHABLE`.
  */
-export async function cloneRemote(address: Address, directory: string, access: Access = {}): Promise<void> {
+export async function cloneRemote(
+  address: Address,
+  directory: string,
+  access: Access = {},
+  branch?: string,
+): Promise<void> {
   const parent = dirname(directory);
   await mkdir(parent, { recursive: true });
   const temporary = `${directory}.${randomUUID().slice(0, 8)}.part`;
   try {
     await watchingDisk(temporary, async () => {
-      const outcome = await talk(parent, address, access, [...CLONE, "--", address.url, temporary]);
+      const clone = (...named: string[]): Promise<Outcome> =>
+        talk(parent, address, access, [...CLONE, ...named, "--", address.url, temporary]);
+      const first = branch === undefined ? await clone() : await clone(`--branch=${requireBranchName(branch)}`);
+      const outcome = branch !== undefined && NO_BRANCH.test(first.stderr) ? await clone() : first;
       if (outcome.code !== 0) throw notServed(outcome);
     });
     await rm(directory, { recursive: true, force: true });

@@ -60,12 +60,15 @@ async function nameTroubles({ terminal }: Invocation, ledger: Ledger): Promise<v
   if (named > NAMED) terminal.note(`… and ${named - NAMED} more: ci-fix batch status --only failed,blocked,superseded`);
 }
 
+async function* jsonLines(ledger: Ledger): AsyncGenerator<string> {
+  for await (const event of events(ledger)) yield `${JSON.stringify(event)}\n`;
+}
+
 async function keepFiles(ledger: Ledger, folder: string): Promise<{ readonly lines: string; readonly page: string }> {
   await mkdir(folder, { recursive: true });
-  const lines: string[] = [];
-  for await (const event of events(ledger)) lines.push(JSON.stringify(event));
   const paths = { lines: join(folder, "ledger.jsonl"), page: join(folder, "campaign.html") };
-  await writeFile(paths.lines, lines.map((line) => `${line}\n`).join(""));
+  // Written as it is read: it may have a line for each of fifty thousand repositories.
+  await writeFile(paths.lines, jsonLines(ledger));
   const { renderCampaign } = await import("./page.ts");
   await writeFile(paths.page, await renderCampaign(ledger));
   return paths;
