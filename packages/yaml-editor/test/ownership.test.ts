@@ -83,3 +83,25 @@ describe("a comment on the line", () => {
     expect(behind("? a # x\n: 1\n", [0, "a"])).toBeUndefined();
   });
 });
+
+describe("what is not at the column of a node, or belongs to the document", () => {
+  test("a comment above a dash is the item's, not that of the key behind it", () => {
+    expect(above("a:\n# c\n- k: 1\n", [0, "a", 0])).toEqual(["c"]);
+    expect(above("a:\n# c\n- k: 1\n", [0, "a", 0, "k"])).toEqual([]);
+    expect(above("a:\n  # c\n- k: 1\n", [0, "a", 0, "k"])).toEqual([]);
+  });
+
+  test("a line ends a document where its marks stand at its start", () => {
+    expect(above("a: 50%\n# c\nb: 1\n", [0, "b"])).toEqual(["c"]);
+    expect(above("a: x ---\n# c\nb: 1\n", [0, "b"])).toEqual(["c"]);
+    expect(above("a: 1\n---\n# c\nb: 1\n", [1, "b"])).toEqual([]);
+    expect(above("a: 1\n# c\nb: 1\n---\nd: 1\n", [0, "b"])).toEqual(["c"]);
+    expect(above("%YAML 1.2\n---\n# c\nb: 1\n", [0, "b"])).toEqual([]);
+  });
+
+  test("an item of a flow collection has the comment behind its comma, or without one", () => {
+    expect(behind("a: [\n  x, # c\n  y # d\n]\n", [0, "a", 0])).toBe("c");
+    expect(behind("a: [\n  x, # c\n  y # d\n]\n", [0, "a", 1])).toBe("d");
+    expect(behind("a: [\n  x, y # d\n]\n", [0, "a", 0])).toBeUndefined();
+  });
+});

@@ -37,6 +37,10 @@ describe("a tag that YAML itself defines", () => {
     expect(refusals(names, { kind: "insert-key", path: [0, "names"], key: "three", value: 3 })).toEqual([
       "cannot-represent",
     ]);
+    const pairs = "pairs: !!pairs\n  - one: 1\n";
+    expect(refusals(pairs, { kind: "insert-key", path: [0, "pairs", 0], key: "two", value: 2 })).toEqual([
+      "cannot-represent",
+    ]);
     const order = "order: !!omap\n  - one: 1\n";
     expect(refusals(order, { kind: "insert-item", path: [0, "order"], index: 1, value: "two" })).toEqual([
       "cannot-represent",

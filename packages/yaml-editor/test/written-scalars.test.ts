@@ -69,3 +69,7 @@ describe("tags that YAML defines", () => {
     expect(edited("a: !!null ~\nb: !!float 1\n", set([0, "b"], 2.5))).toBe("a: !!null ~\nb: !!float 2.5\n");
   });
 });
+
+test("characters that cannot be printed are escaped as briefly as YAML allows", () => {
+  expect(edited("a: x\n", set([0, "a"], "\u0001\u0085\u2028"))).toBe('a: "\\x01\\x85\\u2028"\n');
+});
