@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { beforeEach, describe, expect, it } from "vitest";
+import { sha256 } from "../src/certificate/digest.ts";
 import {
   checkCertificate,
   digestOf,
@@ -107,6 +108,20 @@ describe("checking one", () => {
       expect(check({ ...proof.certificate, claims })).toEqual([
         `${name} is said to be ${verdict}, and what it says of each thing is ${own}`,
       ]);
+    }
+  });
+
+  it.each(["never-weaker", "same-when-all-is-well", "bites", "no-change"])("misses a claim: %s", (name) => {
+    const others = proof.certificate.claims.filter((claim) => claim.name !== name);
+    expect(check({ ...proof.certificate, claims: others })).toEqual([`${name} is claimed 0 times`]);
+    expect(check({ ...proof.certificate, claims: [...proof.certificate.claims, ...others] })).toHaveLength(3);
+  });
+
+  it("refuses what would be rejected as a whole, whatever is claimed of it", () => {
+    const waiting = (need: string): string => before.replace("    steps:", `    needs: ${need}\n    steps:`);
+    for (const broken of [waiting("nobody"), waiting("unit")]) {
+      const forged = { ...proof.certificate, after: sha256(bytes(broken)) };
+      expect(check(forged, before, broken)).toEqual(["a side of the fix would be rejected as a whole"]);
     }
   });
 

@@ -41,7 +41,6 @@ describe("a change of what a step does", () => {
     ["the name of its job", before.replace("    steps:", "    name: Unit\n    steps:")],
     ["the name of the file", `name: CI\n${before}`],
     ["the event", before.replace("on: push", "on: [push, pull_request]")],
-    ["when they run at once", `concurrency: one\n${before}`],
   ])("%s is none", (_what, after) => {
     expect(reasonOf(before, after)).toBeUndefined();
   });

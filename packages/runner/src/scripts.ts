@@ -1,5 +1,5 @@
 import type { FileSide, ScriptFailure, ScriptModel } from "@ci-fix/proof";
-import { failureOf, shellScriptOf } from "@ci-fix/shell-script";
+import { failureOf, runsSame, shellScriptOf } from "@ci-fix/shell-script";
 import { readWorkflow, type Step, type Workflow } from "@ci-fix/workflow";
 
 /** A changed file, each side as bytes or as what was read of them. */
@@ -34,27 +34,14 @@ export function changedScripts({
 export function scriptsOf(change: ChangedFile): ScriptModel {
   const known = new Map<string, ScriptFailure>();
   for (const pair of changedScripts(change)) {
-    const [before, after] = pair.map((step) => {
-      const script = shellScriptOf(step);
-      return script === undefined ? undefined : failureOf(script);
-    });
-    if (before === undefined || after === undefined || !runSame(pair)) continue;
+    const [old, now] = pair.map(shellScriptOf);
+    if (old === undefined || now === undefined || !runsSame(old, now)) continue;
+    const [before, after] = [failureOf(old), failureOf(now)];
+    if (before === undefined || after === undefined) continue;
     known.set(keyOf(pair[0]), before);
     known.set(keyOf(pair[1]), after);
   }
   return (step) => known.get(keyOf(step));
-}
-
-/** An option that goes or comes makes another command, of which it is not known how it ends. */
-function runSame(pair: readonly [Step, Step]): boolean {
-  const own = /^(?:set|echo|true|:|exit|export|local|declare|typeset|readonly|\[)$/u;
-  const [before, after] = pair.map((step) =>
-    [...new Set((shellScriptOf(step)?.commands ?? []).map(({ words }) => words.join(" ")))]
-      .filter((text) => !own.test(text.split(" ")[0] ?? ""))
-      .sort()
-      .join("\n"),
-  );
-  return before === after;
 }
 
 function keyOf({ job, index, script, shell }: Step): string {

@@ -7,4 +7,5 @@ export { readShellScript, type Fate, type ShellScript } from "./script.ts";
 export { optionsOf, shellScriptOf } from "./step-script.ts";
 export { isOverwritten, lineCommands, type LineCommand, type LineShell } from "./straight-line.ts";
 export { failureOf, type ScriptFormula } from "./failure.ts";
+export { runsSame } from "./same-runs.ts";
 export { harmOf, replayText } from "./harmless.ts";

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { readWorkflow, type Workflow } from "@ci-fix/workflow";
-import type { ScriptModel } from "../script-model.ts";
-import type { Certificate, CheckResult, Claim, DifferingCase, ObservedClaim } from "../types.ts";
+import { noScripts, type ScriptModel } from "../script-model.ts";
+import type { Certificate, CheckResult, Claim, ClaimName, DifferingCase, ObservedClaim } from "../types.ts";
+import { unplayable, unseen } from "./bodies.ts";
 import { Oracle, usualOracle } from "./oracle.ts";
 import { Playground, type Load, type Played } from "./play.ts";
+import { isRejected } from "./rejected.ts";
 
 export interface CheckOptions {
   /** How many cases are run at most before every case is too many. Default 4096, less where a case has many steps. */
@@ -34,9 +36,16 @@ export function checkCertificate(
     const problems = strangers.length > 0 ? strangers : ["a side of the fix is no workflow"];
     return { ok: false, method: "none", cases: 0, problems };
   }
-  const unsound = certificate.claims.flatMap(inconsistency);
+  const unsound = [...incomplete(certificate), ...certificate.claims.flatMap(inconsistency)];
   if (certificate.claims.every(({ verdict }) => verdict === "unknown"))
     return { ok: unsound.length === 0, method: "none", cases: 0, problems: unsound };
+  if ([old, now].some(isRejected))
+    return { ok: false, method: "none", cases: 0, problems: ["a side of the fix would be rejected as a whole"] };
+  unsound.push(...unplayable(old, now, scripts ?? noScripts));
+  const isAllKept = certificate.claims.some(
+    ({ name, verdict }) => verdict === "proved" && /never-weaker|no-change/u.test(name),
+  );
+  if (isAllKept) unsound.push(...unseen(old, now));
   const playground = new Playground(old, now, load, scripts);
   const replayed = certificate.cases.flatMap((each, index) => replay(certificate, playground, each, index));
   const problems = new Set([...unsound, ...replayed]);
@@ -71,6 +80,15 @@ function unrelated(
     else if (digest(bytes) !== expected) problems.push(`${file} is another one`);
   }
   return problems;
+}
+
+/** Nothing is left out, and nothing is said twice. */
+function incomplete({ claims }: Certificate): string[] {
+  const wanted: readonly ClaimName[] = ["never-weaker", "same-when-all-is-well", "bites", "no-change"];
+  return wanted.flatMap((name) => {
+    const count = claims.filter((claim) => claim.name === name).length;
+    return count === 1 ? [] : [`${name} is claimed ${count} times`];
+  });
 }
 
 /** What a claim says as a whole has to follow from what it says of each thing. */

@@ -97,8 +97,12 @@ export function at(from: unknown, key: string): unknown {
 
 const data = new WeakMap<Workflow, unknown>();
 
+export function fileData(workflow: Workflow): unknown {
+  const all = data.get(workflow) ?? workflow.file.yaml.toJS(0);
+  data.set(workflow, all);
+  return all;
+}
+
 export function jobData(job: Job): unknown {
-  const all = data.get(job.workflow) ?? job.workflow.file.yaml.toJS(0);
-  data.set(job.workflow, all);
-  return at(at(all, "jobs"), job.id);
+  return at(at(fileData(job.workflow), "jobs"), job.id);
 }

@@ -9,12 +9,17 @@ import type { Observable, Side, Sides } from "./sides.ts";
 const allIsWell: Allowed = ({ kind }: Variable, term: Term) =>
   term !== FAULT && (kind !== "outcome" || term === "success");
 
+/** Claims that a run which does not come about can break. */
+const OF_ALL_RUNS = new Set<ClaimName>(["never-weaker", "no-change"]);
+
 /** Works out all claims about each thing that differs; what is the same on both sides needs no work. */
 export function claimsOf(sides: Sides, book: CaseBook): readonly Claim[] {
   const differing = sides.observables.filter(({ kind, before, after }) => kind === "run" || before !== after);
   const of = (name: ClaimName, observe: (each: Observable) => ObservedClaim): Claim => {
     const observed = differing.map(observe);
-    return { name, verdict: overall(name, observed), observed };
+    const verdict = overall(name, observed);
+    const isDoubtful = sides.doubt !== undefined && verdict === "proved" && OF_ALL_RUNS.has(name);
+    return isDoubtful ? { name, verdict: "unknown", reason: sides.doubt, observed: [] } : { name, verdict, observed };
   };
   return [
     of("never-weaker", (each) => against(each, book, weakened(sides, each))),

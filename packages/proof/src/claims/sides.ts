@@ -5,6 +5,7 @@ import { unknownBody } from "../model/changed-bodies.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
 import { tellsOthers } from "../model/deciding-step.ts";
 import { withFaulting } from "../model/faulting-jobs.ts";
+import { mayRunLess } from "../model/fewer-runs.ts";
 import { Files, reachable } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
@@ -39,6 +40,8 @@ export interface Sides {
   readonly after: Side;
   /** The run first. */
   readonly observables: readonly Observable[];
+  /** Why it cannot be told that no run is weaker although none that is followed is. */
+  readonly doubt: string | undefined;
 }
 
 /** What a change does to something cannot be told. The message is a clause without full stop. */
@@ -82,7 +85,7 @@ export function runSides(input: ProofInput): Sides {
     return { workflow, ends: walkJobs(world, jobs, { prefix: "", depth: 0 }) };
   };
   const sides = { world, before: run(before), after: breaking(() => run(after)) };
-  return { ...sides, observables: observe(sides) };
+  return { ...sides, observables: observe(sides), doubt: mayRunLess(before, after) };
 }
 
 /** What is done with the file after the change, once the one before it was read. */
@@ -108,7 +111,7 @@ function opened(file: string, side: FileSide): Workflow {
   return read.workflow;
 }
 
-function observe({ world, before, after }: Omit<Sides, "observables">): readonly Observable[] {
+function observe({ world, before, after }: Omit<Sides, "observables" | "doubt">): readonly Observable[] {
   const { logic } = world;
   const skipped = logic.diagrams.leaf(SKIPPED);
   const found: Observable[] = [

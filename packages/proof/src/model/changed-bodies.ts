@@ -1,6 +1,6 @@
 import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
-import { dataOf, jobData } from "./matrix-legs.ts";
+import { dataOf, isRecord, jobData } from "./matrix-legs.ts";
 import { pairsOf } from "./names.ts";
 import { changedJobs } from "./slice.ts";
 
@@ -14,6 +14,12 @@ const UNDERSTOOD = {
 /** How many legs of a matrix run at once, and whether one that fails ends the others. */
 const PACE = new Set(["fail-fast", "max-parallel"]);
 
+/** What a script model knows of a step: what its shell runs. */
+const SCRIPT = new Set(["run", "shell"]);
+
+/** Where what `needs` holds is read by the model itself. */
+const FOLLOWED = new Set(["if", "needs", "steps"]);
+
 type Data = Readonly<Record<string, unknown>>;
 
 /**
@@ -22,42 +28,66 @@ type Data = Readonly<Record<string, unknown>>;
  * One clause without full stop; undefined where there is no such thing.
  */
 export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptModel): string | undefined {
-  // Where only some jobs have another text, nothing around them has.
   const changed = changedJobs(before, after);
-  const isRestChanged =
-    before.jobs.every(({ id }) => changed.has(id.toLowerCase())) &&
-    !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
+  // Where only some jobs have another text, nothing around them has.
+  const isAround = before.jobs.every(({ id }) => changed.has(id.toLowerCase()));
+  const isRestChanged = isAround && !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
   for (const old of before.jobs.filter(({ id }) => changed.has(id.toLowerCase()))) {
     const now = after.jobs.find(({ id }) => id.toLowerCase() === old.id.toLowerCase());
-    if (now === undefined) continue;
-    const [oldData, nowData] = [bodyData(old), bodyData(now)];
-    const isChanged =
-      isRestChanged || !isSame(oldData, nowData, UNDERSTOOD.job) || !isSame(strategy(oldData), strategy(nowData), PACE);
-    if (isChanged && old.calls !== undefined) return `what job ${old.id} is given is changed`;
-    const areNeedsChanged = old.needs.ids.join(" ") !== now.needs.ids.join(" ");
-    for (const [step, paired] of pairsOf(old, now)) {
-      const [oldStep, nowStep] = [stepData(oldData, step), stepData(nowData, paired)];
-      const isOther = isChanged || !isSame(oldStep, nowStep, UNDERSTOOD.step) || hasOtherDefaults(step, paired);
-      if (!isOther && !(areNeedsChanged && readsNeeds(oldStep))) continue;
-      if (scripts(step) !== undefined && scripts(paired) !== undefined) continue;
-      const isScript = step.script?.text !== paired.script?.text;
-      return isScript
-        ? `the script of step "${step.label}" is changed, and it is not known when it fails`
-        : `what step "${step.label}" is given is changed, and it is not known when it fails`;
-    }
+    const reason = now === undefined ? undefined : unknownJob(old, now, isRestChanged, scripts);
+    if (reason !== undefined) return reason;
   }
   return undefined;
 }
 
+function unknownJob(old: Job, now: Job, isRestChanged: boolean, scripts: ScriptModel): string | undefined {
+  const [oldData, nowData] = [bodyData(old), bodyData(now)];
+  const areNeedsChanged = old.needs.ids.join(" ") !== now.needs.ids.join(" ");
+  const isGiven =
+    isRestChanged ||
+    !isSame(oldData, nowData, UNDERSTOOD.job) ||
+    !isSame(strategy(oldData), strategy(nowData), PACE) ||
+    (areNeedsChanged && readsNeeds(oldData, FOLLOWED));
+  if (isGiven && old.calls !== undefined) return `what job ${old.id} is given is changed`;
+  if (!tellSame(old, now, [oldData, nowData])) return `what job ${old.id} tells others is changed`;
+  for (const [step, paired] of pairsOf(old, now)) {
+    const [oldStep, nowStep] = [stepData(oldData, step), stepData(nowData, paired)];
+    const isOther = isGiven || hasOtherFolder(step, paired) || !isSame(oldStep, nowStep, UNDERSTOOD.step, SCRIPT);
+    const isScript = step.script?.text !== paired.script?.text;
+    const isRun = isScript || !isSame(oldStep, nowStep, UNDERSTOOD.step) || hasOtherShell(step, paired);
+    const isKnown = scripts(step) !== undefined && scripts(paired) !== undefined;
+    if (isOther || (isRun && !isKnown) || (areNeedsChanged && readsNeeds(oldStep)))
+      return `${isScript ? "the script of" : "what"} step "${step.label}"${isScript ? "" : " is given"} is changed, and it is not known when it fails`;
+    if (isCalledOtherwise(step, paired)) return `the id of step "${step.label}" is changed, by which others read it`;
+  }
+  return undefined;
+}
+
+function tellSame(old: Job, now: Job, [oldData, nowData]: readonly (Data | undefined)[]): boolean {
+  if (JSON.stringify(oldData?.["outputs"]) === JSON.stringify(nowData?.["outputs"])) return true;
+  const isRead = ({ readers, wholeNeedsReaders }: Job): boolean =>
+    wholeNeedsReaders.length > 0 || readers.some(({ what }) => what === "outputs" || what === "all");
+  return !isRead(old) && !isRead(now);
+}
+
+/** What conditions read of a step is followed; what is read elsewhere is what another one does. */
+function isCalledOtherwise(step: Step, paired: Step): boolean {
+  if (step.id?.toLowerCase() === paired.id?.toLowerCase()) return false;
+  return [step, paired].some(({ readers }) => readers.some(({ where }) => where !== "condition"));
+}
+
 /** Defaults are for scripts alone. */
-function hasOtherDefaults(step: Step, paired: Step): boolean {
-  if (step.script === undefined) return false;
-  return step.shell.template !== paired.shell.template || defaultFolder(step.job) !== defaultFolder(paired.job);
+function hasOtherShell(step: Step, paired: Step): boolean {
+  return step.script !== undefined && step.shell.template !== paired.shell.template;
+}
+
+function hasOtherFolder(step: Step, paired: Step): boolean {
+  return step.script !== undefined && defaultFolder(step.job) !== defaultFolder(paired.job);
 }
 
 function defaultFolder(job: Job): unknown {
-  const root = dataOf(job.workflow) as Data | null;
-  const [own, all] = [bodyData(job), root].map((data) => {
+  const root = dataOf(job.workflow);
+  const [own, all] = [bodyData(job), isRecord(root) ? root : undefined].map((data) => {
     const defaults = data?.["defaults"] as Data | null | undefined;
     return (defaults?.["run"] as Data | null | undefined)?.["working-directory"];
   });
@@ -71,8 +101,9 @@ function bodyData(job: Job): Data | undefined {
   return root?.["runs"] as Data | undefined;
 }
 
-function strategy(job: Data | undefined): unknown {
-  return job?.["strategy"] ?? {};
+function strategy(job: Data | undefined): Data {
+  const found = job?.["strategy"];
+  return isRecord(found) ? found : {};
 }
 
 function stepData(job: Data | undefined, { index }: Step): unknown {
@@ -80,14 +111,15 @@ function stepData(job: Data | undefined, { index }: Step): unknown {
   return Array.isArray(steps) ? (steps as readonly unknown[])[index] : undefined;
 }
 
-function readsNeeds(step: unknown): boolean {
-  return /\$\{\{[^}]*\bneeds\b/iu.test(JSON.stringify(step) ?? "");
+function readsNeeds(of: unknown, ...except: readonly ReadonlySet<string>[]): boolean {
+  return /\$\{\{.*\bneeds\b/iu.test(textOf(of, except));
 }
 
-function isSame(left: unknown, right: unknown, except: ReadonlySet<string>): boolean {
-  const kept = (of: unknown): string =>
-    typeof of === "object" && of !== null
-      ? JSON.stringify(Object.entries(of).filter(([key]) => !except.has(key)))
-      : String(of);
-  return kept(left) === kept(right);
+function isSame(left: unknown, right: unknown, ...except: readonly ReadonlySet<string>[]): boolean {
+  return textOf(left, except) === textOf(right, except);
+}
+
+function textOf(of: unknown, except: readonly ReadonlySet<string>[]): string {
+  if (!isRecord(of)) return JSON.stringify(of) ?? "";
+  return JSON.stringify(Object.entries(of).filter(([key]) => !except.some((keys) => keys.has(key))));
 }

@@ -36,6 +36,9 @@ const DEEPEST = 10;
 
 /** Runs the jobs of a workflow in all cases at once; by lower-case id. Throws `Unreadable` for what no server would run. */
 export function walkJobs(world: World, jobs: readonly Job[], caller: Caller): ReadonlyMap<string, JobEnd> {
+  const ids = new Set(jobs.map(({ id }) => id.toLowerCase()));
+  // actions/runner, TemplateReader: `'unit' is already defined`, without regard to case.
+  if (ids.size < jobs.length) throw new Unreadable("two jobs have the same id");
   const order = inOrder(jobs);
   if (order === undefined) throw new Unreadable("jobs wait for each other, or for a job that is not there");
   const ends = new Map<string, JobEnd>();

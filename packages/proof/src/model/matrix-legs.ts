@@ -129,7 +129,7 @@ function matrixData(job: Job): unknown {
   return isRecord(strategy) ? strategy["matrix"] : undefined;
 }
 
-function isRecord(value: unknown): value is Combination {
+export function isRecord(value: unknown): value is Combination {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

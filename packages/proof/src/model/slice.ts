@@ -1,4 +1,5 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
+import { dataOf, isRecord } from "./matrix-legs.ts";
 
 /**
  * The jobs that a change can make a difference for, or that decide what it makes: the changed ones, all that wait for
@@ -33,22 +34,41 @@ export function withNeeds(before: Workflow, after: Workflow, ids: ReadonlySet<st
   return all;
 }
 
-const anchor = /(?:^|\s)&[\w-]+(?:\s|$)/mu;
+/** Finds every anchor of YAML, and little else: `&&` of a script is none. */
+const mayAnchor = /(?:^|[\s[{,])&(?!&?(?:\s|$))[^\s,[\]{}]/mu;
+
+/** True where something in a file can stand elsewhere as well. */
+function hasAnchors({ file: { yaml } }: Workflow): boolean {
+  return mayAnchor.test(yaml.text) && [...yaml.walk()].some(({ value }) => value?.anchor !== undefined);
+}
 
 /** Jobs whose text is not the same on both sides; all of them where something outside of the jobs differs. */
 export function changedJobs(before: Workflow, after: Workflow): ReadonlySet<string> {
-  const [old, now] = [before, after].map(
-    (side) => new Map(side.jobs.map((job) => [job.id.toLowerCase(), textOf(job)])),
-  );
-  const ids = new Set([...(old?.keys() ?? []), ...(now?.keys() ?? [])]);
-  if (before.kind === "composite-action" || outside(before) !== outside(after)) return ids;
+  const [old, now] = [textsOf(before), textsOf(after)];
+  const ids = new Set([...old.keys(), ...now.keys()]);
+  if (before.kind === "composite-action" || !isSameAround(before, after)) return ids;
   // What one job defines another may use.
-  if (anchor.test(before.file.yaml.text) || anchor.test(after.file.yaml.text)) return ids;
-  return new Set([...ids].filter((id) => old?.get(id) !== now?.get(id)));
+  if (hasAnchors(before) || hasAnchors(after)) return ids;
+  return new Set([...ids].filter((id) => old.get(id) !== now.get(id)));
 }
 
-function textOf(job: Job): string {
-  return job.entry === undefined ? "" : job.workflow.file.yaml.text.slice(job.entry.span.start, job.entry.span.end);
+/** By lower-case id; where two jobs have the same one, the texts of both. */
+function textsOf({ jobs, file: { yaml } }: Workflow): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const { id, entry } of jobs) {
+    const text = entry === undefined ? "" : yaml.text.slice(entry.span.start, entry.span.end);
+    texts.set(id.toLowerCase(), `${texts.get(id.toLowerCase()) ?? ""}${text}`);
+  }
+  return texts;
+}
+
+/** Whether a file says the same besides its jobs. */
+function isSameAround(before: Workflow, after: Workflow): boolean {
+  const rest = (side: Workflow): string => {
+    const data = dataOf(side);
+    return JSON.stringify(isRecord(data) ? { ...data, jobs: undefined } : data);
+  };
+  return outside(before) === outside(after) || rest(before) === rest(after);
 }
 
 /** The text of a file without its jobs and without what is written between them, where only comments stand. */
@@ -57,11 +77,7 @@ function outside(workflow: Workflow): string {
   const spans = workflow.jobs.flatMap((job) => (job.entry === undefined ? [] : [job.entry.span]));
   const from = Math.min(...spans.map((span) => span.start));
   const to = Math.max(...spans.map((span) => span.end));
-  const around = spans.length === 0 ? text : `${text.slice(0, from)}\n${text.slice(to)}`;
-  return around
-    .replaceAll(/^\s*#.*$/gmu, "")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
+  return spans.length === 0 ? text : `${text.slice(0, from)}\n${text.slice(to)}`;
 }
 
 /** Each job after all that it waits for; undefined where jobs wait for each other, or for one that is not there. */

@@ -2,7 +2,7 @@ import type { Step } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { commandKey, type ScriptFailure } from "../script-model.ts";
-import { whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
+import { Unreadable, whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
 
@@ -64,7 +64,10 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
     const { end, faulty, lateFailure } = runStep(world, step, name, { sight, inner, stopped });
     const whole = { ...end, afterFailure: failed };
     ends.push(whole);
-    if (step.id !== undefined) byId.set(step.id.toLowerCase(), whole);
+    const id = step.id?.toLowerCase();
+    // actions/runner, IdBuilder: the identifier may not be used more than once within the same scope.
+    if (id !== undefined && byId.has(id)) throw new Unreadable(`two steps have the id ${id}`);
+    if (id !== undefined) byId.set(id, whole);
     // Only a conclusion of failure fails the job (actions/runner, StepsRunner: `jobContext.Result` merges step results).
     failed = logic.or(failed, end.hardFailure);
     late = logic.or(late, lateFailure);

@@ -1,4 +1,5 @@
 import type { Assignment, Command, Word } from "unbash";
+import { parseScript } from "../parse.ts";
 import { type Engine, Unfollowed } from "./engine.ts";
 import type { Jump, State } from "./state.ts";
 import { bracketHolds } from "./tests.ts";
@@ -46,6 +47,19 @@ const reads: Builtin = (run, command, state) => {
   return {};
 };
 
+/** `let x=0` fails where the value is 0. */
+const tells: Builtin = (run, command, state) => {
+  forget(command, state);
+  return decided(run, undefined, state);
+};
+
+/** `command exit` is the builtin of the shell all the same. */
+const bypasses: Builtin = (_, command) => {
+  const word = wordsOf(command).find(({ text }) => !text.startsWith("-"));
+  if (word !== undefined && builtins.has(word.text)) throw new Unfollowed("a builtin that is called by another one");
+  return undefined;
+};
+
 const prints: Builtin = (_, command, state) => {
   if (wordsOf(command)[0]?.text === "-v") forget(command, state);
   return ended(state, 0);
@@ -69,7 +83,8 @@ const setOptions: Builtin = (_, command, state) => {
   for (let at = 0; at < words.length; at += 1) {
     const [, sign, letters = ""] = /^([-+])([a-zA-Z]+)$/u.exec(words[at] ?? "") ?? [];
     if (sign === undefined) break;
-    if (letters.includes("e")) state.errexit = sign === "-";
+    if (/[nt]/u.test(letters)) throw new Unfollowed("a shell that reads commands without running them");
+    if (letters.includes("e")) setErrexit(sign === "-", state);
     if (!letters.endsWith("o")) continue;
     at += 1;
     setNamedOption(words[at], sign === "-", state);
@@ -77,8 +92,15 @@ const setOptions: Builtin = (_, command, state) => {
   return ended(state, 0);
 };
 
+/** Where bash lets it wait that is set behind `!` or in a condition is told nowhere. */
+function setErrexit(on: boolean, state: State): void {
+  if (on && !state.errexit && state.tested > 0) throw new Unfollowed("errexit that is set while a status is looked at");
+  state.errexit = on;
+}
+
 function setNamedOption(name: string | undefined, on: boolean, state: State): void {
-  if (name === "errexit") state.errexit = on;
+  if (name === "errexit") setErrexit(on, state);
+  if (name === "noexec" || name === "onecmd") throw new Unfollowed("a shell that reads commands without running them");
   if (name === "posix") throw new Unfollowed("POSIX mode");
   if (name === "pipefail" && state.dialect === "sh") throw new Unfollowed("pipefail, which not every sh has");
   if (name === "pipefail") state.pipefail = on;
@@ -132,10 +154,12 @@ function decided(run: Engine, holds: boolean | undefined, state: State): Done {
 /** A trap may exit with another status than the script does. */
 const trap: Builtin = (_, command, state) => {
   const [action, ...signals] = wordsOf(command);
-  const acts = signals.some(({ text }) => /^(?:EXIT|ERR|DEBUG|RETURN|SIGEXIT|0)$/iu.test(text));
-  if (acts && action !== undefined && action.text !== "-" && mayExit(action.value, state)) {
+  const on = (names: RegExp): boolean => signals.some(({ text }) => names.test(text));
+  const body = action === undefined || action.text === "-" ? "" : action.value;
+  if (on(/^(?:EXIT|ERR|DEBUG|RETURN|SIGEXIT|0)$/iu) && mayExit(body, state))
     throw new Unfollowed("a trap that may decide the status");
-  }
+  if (on(/^(?:DEBUG|RETURN)$/iu) && body !== "") throw new Unfollowed("a trap between commands");
+  if (on(/^(?:EXIT|SIGEXIT|0)$/iu)) state.onExit = parseScript(body);
   return ended(state, 0);
 };
 
@@ -166,8 +190,11 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["false", (_, __, state) => ended(state, 1)],
   ["printf", prints],
   ...["local", "declare", "typeset", "export", "readonly"].map((name): [string, Builtin] => [name, declare]),
-  ...["read", "mapfile", "readarray", "getopts", "let"].map((name): [string, Builtin] => [name, reads]),
+  ...["read", "mapfile", "readarray", "getopts"].map((name): [string, Builtin] => [name, reads]),
   ...["eval", "source", "."].map((name): [string, Builtin] => [name, runsText]),
+  ["let", tells],
+  ["command", bypasses],
+  ["builtin", bypasses],
   ["set", setOptions],
   ["shopt", shopt],
   ["exit", exit],

@@ -34,9 +34,7 @@ export class Run implements Engine {
 
   /** The exit status of the script. Throws `Unfollowed`. */
   exitStatus(script: Script, options: ShellOptions): number {
-    const state = new State(options);
-    this.statements(script.commands, state);
-    return state.status;
+    return this.apart(new State(options), (state) => this.statements(script.commands, state));
   }
 
   statements(statements: readonly Statement[], state: State): Jump | undefined {
@@ -73,8 +71,13 @@ export class Run implements Engine {
 
   /** Runs in a subshell and gives its status. */
   apart(state: State, run: (inner: State) => Jump | undefined): number {
-    run(state);
-    return state.status;
+    const jump = run(state);
+    if (jump?.kind === "break" || jump?.kind === "continue") throw new Unfollowed("a loop that is left from outside");
+    const { status, onExit } = state;
+    if (onExit === undefined) return status;
+    // Errexit acts in a trap as well, whatever looks at the shell, and then the status is that of what failed there.
+    Object.assign(state, { onExit: undefined, tested: 0, exempt: 0 });
+    return this.statements(onExit.commands, state) === undefined ? status : state.status;
   }
 
   #statement({ command, background }: Statement, state: State): Jump | undefined {

@@ -36,6 +36,8 @@ export class State {
   /** Values as far as they are known. A variable that is absent is unknown. */
   readonly variables: Map<string, string>;
   readonly functions: Map<string, Body>;
+  /** What a trap runs when this shell ends. */
+  onExit: Script | undefined;
   /** Statuses of what runs in the background. */
   background: number[] = [];
 
