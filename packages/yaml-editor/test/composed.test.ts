@@ -24,6 +24,8 @@ test.each([
   ["the order of keys", "a: 1\nb: 2\n", "b: 2\na: 1\n"],
   ["an item more", "- a\n", "- a\n- b\n"],
   ["an anchor", "a: &x 1\n", "a: &y 1\n"],
+  ["the style of a map inside", "a:\n  b: {c: 1}\n", "a:\n  b:\n    c: 1\n"],
+  ["the style of a list inside", "a:\n  b: [c]\n", "a:\n  b:\n    - c\n"],
   ["an anchor of a map", "a: &x\n  b: 1\n", "a:\n  b: 1\n"],
   ["a tag", "a: !t 1\n", "a: !u 1\n"],
   ["a tag of a list", "a: !t\n  - 1\n", "a:\n  - 1\n"],

@@ -12,6 +12,7 @@ describe("a deletion", () => {
       refusals("jobs:\n  a:\n    steps:\n      - run: x\n    x: 1\n", remove([0, "jobs", "a", "steps", 0])),
     ).toEqual(["last-entry"]);
     expect(refusals("a: 1\njobs:\n  a: 1\n", remove([0, "jobs", "a"]))).toEqual(["last-entry"]);
+    expect(refusals("on:\n  push:\njobs: 1\n", remove([0, "on", "push"]))).toEqual(["last-entry"]);
     expect(edited("a: 1\nb:\n  jobs:\n    a: 1\n", remove([0, "b", "jobs", "a"]))).toBe("a: 1\n");
   });
 

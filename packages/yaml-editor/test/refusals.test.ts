@@ -21,6 +21,11 @@ describe("a file that cannot be read is refused, and nothing throws", () => {
     expect(openCode(new Uint8Array([0xff, 0xfe, 0x61, 0x00]))).toBe("invalid-utf8");
   });
 
+  test("more bytes than any CI file has", () => {
+    const most = 64 * 1024 * 1024;
+    expect(openCode(new Uint8Array(most + 1))).toBe("too-large");
+  });
+
   test.each(["[", "{a: ", "- ", "? ", "[[{b: "])("10,000 levels of %j", (opening) =>
     expect(openCode(opening.repeat(10_000))).toBe("too-deep"),
   );

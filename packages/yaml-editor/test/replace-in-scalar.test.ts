@@ -140,3 +140,19 @@ test("a range is given in whole characters of the text", () => {
   ] as const)
     expect(refusals("a: xx\n", range(start, end))).toEqual(["unmappable-range"]);
 });
+
+test("replacements of one scalar must not overlap, and their order says nothing", () => {
+  const part = (start: number, end: number, text: string): Edit => ({
+    kind: "replace-in-scalar",
+    path: [0, "a"],
+    start,
+    end,
+    text,
+  });
+  for (const source of ["a: wxyz\n", "a: |\n  wxyz\n"]) {
+    expect(refusals(source, part(0, 2, "a"), part(1, 3, "b"))).toEqual(["overlapping-edits"]);
+    const both = source.replace("wxyz", "wabz");
+    expect(edited(source, part(1, 3, "b"), part(1, 1, "a"))).toBe(both);
+    expect(edited(source, part(1, 1, "a"), part(1, 3, "b"))).toBe(both);
+  }
+});

@@ -15,6 +15,7 @@ describe("a tag that YAML itself defines", () => {
   test.each([
     [3, "3.0"],
     [-2, "-2.0"],
+    [12, "12.0"],
     [0, "0.0"],
     [1e21, "1e+21"],
     [Infinity, ".inf"],
