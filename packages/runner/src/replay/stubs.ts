@@ -33,7 +33,7 @@ export async function writeStubs(
 
 /** What a command runs, or asks for (`command -v`). */
 function programsOf([first = "", ...args]: readonly string[]): readonly string[] {
-  return first === "command" ? args.filter((arg) => /^[\w.+-]*$/u.test(arg) && !arg.startsWith("-")) : [first];
+  return first === "command" ? args.filter((arg) => /^\w[\w.+-]*$/u.test(arg)) : [first];
 }
 
 /** The text that is run: without what leads out of the folder. */
