@@ -23,7 +23,8 @@ export function ciFix(folder: string, args: readonly string[], user?: number): R
   return { code: status, stdout, stderr };
 }
 
-interface Scan {
+/** What the JSON of a scan holds, as far as tests ask. */
+export interface Scan {
   readonly files: number;
   readonly findings: readonly { readonly file: string; readonly class: string }[];
   readonly errors: readonly { readonly file: string; readonly code: string; readonly message: string }[];
@@ -36,6 +37,6 @@ export function scanJson(folder: string, user?: number): Scan & { readonly code:
 }
 
 /** The codes that a run tells people about, in order. */
-export function codesOf({ stderr }: Run): string[] {
+export function codesOf({ stderr }: Pick<Run, "stderr">): string[] {
   return [...stderr.matchAll(/^(?:error|warning)\[(\w+)\]: \S/gm)].map(([, code]) => code ?? "");
 }

@@ -1,4 +1,5 @@
 import { run } from "../packages/ci-fix/src/cli.ts";
+import type { Scan } from "./command-line.ts";
 
 export interface Told {
   readonly code: number;
@@ -19,4 +20,10 @@ export async function runInside(
   });
   const host = { env, stdout: stream("stdout"), stderr: stream("stderr"), cwd: () => folder };
   return { code: await run(args, host), ...told };
+}
+
+/** What `ci-fix scan --format json` says, in this process. */
+export async function scanInside(folder: string): Promise<Scan & { readonly code: number }> {
+  const { code, stdout } = await runInside(folder, ["scan", "--format", "json"]);
+  return { ...(JSON.parse(stdout) as Scan), code };
 }
