@@ -41,10 +41,12 @@ const jobConditions = [
   "always() && !contains(needs.*.result, 'failure')",
   "always() && contains(join(needs.*.result, ','), 'skipped')",
   "always() && needs.j0.outputs.picked != ''",
+  "always() && contains(needs.j0.outputs.picked, 'y')",
   "github.event_name == 'push' && success()",
   "false",
 ];
 const softFails = ["", "", "", "true", "true", "false", "${{ matrix.edge }}", "${{ github.ref != 'refs/heads/main' }}"];
+const outputs = ["${{ steps.b.outputs.picked }}", "${{ steps.a.outputs.picked || steps.b.outputs.picked }}"];
 const bodies = ["run: make one", "run: make two", "uses: actions/cache@v4"];
 
 interface Unit {
@@ -57,6 +59,7 @@ interface Step extends Unit {
 interface Job extends Unit {
   readonly draws: readonly number[];
   readonly matrix: boolean;
+  readonly picked: string;
   readonly steps: readonly Step[];
 }
 
@@ -70,6 +73,7 @@ const job: fc.Arbitrary<Job> = fc.record({
   soft: fc.constantFrom("", "", "", ...softFails),
   draws: fc.array(fc.nat(5), { maxLength: 2 }),
   matrix: fc.boolean(),
+  picked: fc.constantFrom(...outputs),
   steps: fc.array(step, { minLength: 1, maxLength: 3 }),
 });
 
@@ -99,7 +103,7 @@ export const madeUp: fc.Arbitrary<MadeUp> = fc
   });
 
 function written(jobs: readonly Job[]): string {
-  const lines = jobs.flatMap(({ condition, soft, draws, matrix, steps }, index) => {
+  const lines = jobs.flatMap(({ condition, soft, draws, matrix, picked, steps }, index) => {
     const needs = index === 0 ? [] : [...new Set(draws.map((draw) => `j${draw % index}`))];
     return [
       `  j${index}:`,
@@ -109,7 +113,7 @@ function written(jobs: readonly Job[]): string {
       ...(matrix ? ["    strategy:", "      matrix:", "        os: [linux, mac]", "        edge: [true, false]"] : []),
       "    runs-on: ubuntu-latest",
       "    outputs:",
-      "      picked: ${{ steps.b.outputs.picked }}",
+      `      picked: ${picked}`,
       "    steps:",
       ...steps.flatMap((each, at) => [
         `      - ${each.body}`,

@@ -12,31 +12,25 @@ import type { World } from "./world.ts";
  * that set it have run; with none of them it is empty.
  */
 export function outputOf(
-  { logic, vocabulary }: World,
+  { logic }: World,
   job: Job,
   name: string,
   output: string,
   { runs, lists }: { readonly runs: Diagram; readonly lists: readonly ListEnd[] },
 ): Seen {
+  const nothing = logic.diagrams.leaf(null);
   const setters = settersOf(job, output);
-  if (setters === undefined || lists.length !== 1) return { kind: "free", scope: `${name} gives `, present: runs };
-  const ran = setters.map((id) => lists[0]?.steps.find(({ step }) => step.id?.toLowerCase() === id)?.runs ?? logic.no);
-  const [only, ...others] = ran;
-  if (only !== undefined && others.length === 0)
-    return { kind: "free", scope: `${name} gives `, present: logic.and(runs, only) };
-  const any = logic.any(ran);
-  const all = logic.all(ran);
+  const [list, ...others] = lists;
+  if (setters === undefined || list === undefined || others.length > 0)
+    return { kind: "free", scope: logic.choose(runs, logic.diagrams.leaf(`${name} gives `), nothing) };
+  const ran = setters.map((id) => list.steps.find(({ step }) => step.id?.toLowerCase() === id)?.runs ?? logic.no);
   // With only some of them it may be anything, on either side: the value then belongs to exactly those.
-  if (any === all) return { kind: "free", scope: `${name} gives `, present: logic.and(runs, any) };
-  const value = logic.diagrams.combine(ran, (terms) => {
+  const scope = logic.diagrams.combine(ran, (terms) => {
     const missing = setters.filter((_id, index) => terms[index] !== true);
-    if (missing.length === setters.length) return logic.diagrams.leaf("");
-    const without = missing.length === 0 ? "" : `without ${missing.join(", ")} `;
-    const path = `needs.${job.id.toLowerCase()}.outputs.${output}`;
-    const domain = vocabulary.domainOf(path);
-    return logic.diagrams.variable({ key: `${name} gives ${without}${path}`, kind: "value", domain });
+    if (missing.length === setters.length) return nothing;
+    return logic.diagrams.leaf(`${name} gives ${missing.length === 0 ? "" : `without ${missing.join(", ")} `}`);
   });
-  return { kind: "known", diagram: logic.choose(runs, value, logic.diagrams.leaf("")) };
+  return { kind: "free", scope: logic.choose(runs, scope, nothing) };
 }
 
 /** The steps that an output is made of; undefined where the file does not tell. */

@@ -63,7 +63,8 @@ function givenEnd({ logic }: World, job: Job, result: string, { prefix }: Caller
   const name = `${prefix}${job.id}`;
   const runs = result === SKIPPED ? logic.no : logic.yes;
   const end = logic.diagrams.leaf(result);
-  const output: JobEnd["output"] = () => ({ kind: "free", scope: `${name} gives `, present: runs });
+  const scope = logic.choose(runs, logic.diagrams.leaf(`${name} gives `), logic.diagrams.leaf(null));
+  const output: JobEnd["output"] = () => ({ kind: "free", scope });
   return { job, runs, result: end, checks: new Map([[name, end]]), steps: [], soft: logic.no, output };
 }
 
@@ -90,8 +91,8 @@ function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: B
       return status === "always" ? logic.yes : logic.no;
     },
     look([context = "", id = "", property = "", output = ""]) {
-      if (context === "inputs") return { kind: "free", scope: caller.prefix, present: undefined };
-      if (context !== "needs") return { kind: "free", scope: "", present: undefined };
+      if (context === "inputs") return { kind: "free", scope: logic.diagrams.leaf(caller.prefix) };
+      if (context !== "needs") return { kind: "free", scope: logic.diagrams.leaf("") };
       const end = needs.includes(id) ? ends.get(id) : undefined;
       if (end === undefined) return nothing;
       if (property === "result") return { kind: "known", diagram: end.result };
@@ -187,7 +188,7 @@ function runLeg(
 /** How the workflow that a job calls ends. */
 function runCalled(world: World, uses: string, name: string, caller: Caller): Diagram {
   const { logic, files } = world;
-  const called: Workflow | undefined = caller.depth > DEEPEST ? undefined : files.called(uses);
+  const called: Workflow | undefined = caller.depth >= DEEPEST ? undefined : files.called(uses);
   if (called === undefined) {
     world.assumptions.add("a called workflow that is not in this repository succeeds or fails as a whole");
     return logic.diagrams.variable({ key: name, kind: "outcome", domain: [SUCCESS, FAILURE] });

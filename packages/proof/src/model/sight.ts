@@ -4,11 +4,11 @@ import type { Diagram } from "../engine/diagram.ts";
 /**
  * What a condition finds behind a context path.
  * `known` – the model says what it is in each case.
- * `free` – nobody can say before a run. Same scope and path, same value; `present` says when there is one at all.
+ * `free` – nobody can say before a run. Same scope and path, same value; where the scope is null there is none.
  */
 export type Seen =
   | { readonly kind: "known"; readonly diagram: Diagram }
-  | { readonly kind: "free"; readonly scope: string; readonly present: Diagram | undefined };
+  | { readonly kind: "free"; readonly scope: Diagram };
 
 /** All that a condition can see from where it stands. */
 export interface Sight {

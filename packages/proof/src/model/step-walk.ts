@@ -135,7 +135,10 @@ function runBody(world: World, step: Step, name: string, inner: Surroundings): B
   if (composite !== undefined) {
     // `success()` and `failure()` look at the steps of the composite action alone, and so does `steps`
     // (actions/runner, CompositeActionHandler).
-    const end = walkSteps(world, composite.steps, { ...inner, look: (path) => lookFromComposite(path, name, inner) });
+    const end = walkSteps(world, composite.steps, {
+      ...inner,
+      look: (path) => lookFromComposite(logic, path, name, inner),
+    });
     return { failed: end.failed, late: end.late, inner: end.steps };
   }
   const failing = world.scripts(step);
@@ -157,8 +160,8 @@ function failureOf(logic: Logic, name: string, failing: ScriptFailure): Diagram 
   return logic.is(logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), FAILURE);
 }
 
-function lookFromComposite(path: readonly string[], name: string, outer: Surroundings): Seen {
-  return path[0] === "inputs" ? { kind: "free", scope: `${name}: `, present: undefined } : outer.look(path);
+function lookFromComposite({ diagrams }: Logic, path: readonly string[], name: string, outer: Surroundings): Seen {
+  return path[0] === "inputs" ? { kind: "free", scope: diagrams.leaf(`${name}: `) } : outer.look(path);
 }
 
 function sightOf(
@@ -183,22 +186,21 @@ function sightOf(
         const [red, green] = [logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)];
         return { kind: "known", diagram: logic.choose(isRed, red, green) };
       }
-      if (context === "steps") return lookAtStep(logic.diagrams.leaf(null), steps.get(id), property, surroundings.name);
-      if (PER_STEP.has(context)) return { kind: "free", scope: place, present: undefined };
+      if (context === "steps") return lookAtStep(logic, steps.get(id), property, surroundings.name);
+      if (PER_STEP.has(context)) return { kind: "free", scope: logic.diagrams.leaf(place) };
       const seen = surroundings.look(path);
-      return seen.kind === "free" && seen.scope === "" && PER_JOB.has(context)
-        ? { ...seen, scope: `${surroundings.name}: ` }
+      return seen.kind === "free" && PER_JOB.has(context)
+        ? { kind: "free", scope: logic.diagrams.leaf(`${surroundings.name}: `) }
         : seen;
     },
   };
 }
 
-function lookAtStep(none: Diagram, end: StepEnd | undefined, property: string, list: string): Seen {
-  if (end === undefined) return { kind: "known", diagram: none };
-  if (property === "outcome") return { kind: "known", diagram: end.outcome() };
-  if (property === "conclusion") return { kind: "known", diagram: end.conclusion() };
+function lookAtStep(logic: Logic, end: StepEnd | undefined, property: string, list: string): Seen {
+  const { diagrams } = logic;
+  if (end !== undefined && property === "outcome") return { kind: "known", diagram: end.outcome() };
+  if (end !== undefined && property === "conclusion") return { kind: "known", diagram: end.conclusion() };
+  if (end === undefined || property !== "outputs") return { kind: "known", diagram: diagrams.leaf(null) };
   // A step that did not run has set no output.
-  return property === "outputs"
-    ? { kind: "free", scope: `${list}: `, present: end.runs }
-    : { kind: "known", diagram: none };
+  return { kind: "free", scope: logic.choose(end.runs, diagrams.leaf(`${list}: `), diagrams.leaf(null)) };
 }

@@ -50,12 +50,12 @@ export class Symbolic {
     if (seen.kind === "known") return seen.diagram;
     const name = path.join(".");
     const { diagrams } = this.#logic;
-    const value = diagrams.variable({
-      key: `${seen.scope}${name}`,
-      kind: "value",
-      domain: this.#vocabulary.domainOf(name),
-    });
-    return seen.present === undefined ? value : this.#logic.choose(seen.present, value, diagrams.leaf(ABSENT));
+    const domain = this.#vocabulary.domainOf(name);
+    return diagrams.combine([seen.scope], ([scope = null]) =>
+      scope === null
+        ? diagrams.leaf(ABSENT)
+        : diagrams.variable({ key: `${String(scope)}${name}`, kind: "value", domain }),
+    );
   }
 
   #call(written: Written, node: Expression & { kind: "call" }, sight: Sight): Diagram {
@@ -88,31 +88,24 @@ export class Symbolic {
    */
   #whole({ tree, text }: Written, sight: Sight): Diagram {
     const reads = readPaths(tree).flatMap((path) => concretePaths(path, sight));
-    const seen = reads.map((path) => ({ path, seen: sight.look(path) }));
-    const scopes = seen.flatMap((each) => (each.seen.kind === "free" ? [each.seen.scope] : []));
-    const isFree = seen.some((each) => each.seen.kind === "free") || isOpen(tree);
-    if (readsFiles(tree)) scopes.push(sight.place);
-    const key = [...new Set(scopes)].join("") + plainText(text.slice(tree.span.start, tree.span.end));
+    const seen = reads.map((path) => ({ path, at: sight.look(path) }));
+    const plain = plainText(text.slice(tree.span.start, tree.span.end));
+    const place = readsFiles(tree) ? [sight.place] : [];
     const domain: readonly Term[] = canFail(tree) ? [false, true, FAULT] : [false, true];
-    const parts = seen.flatMap(({ path, seen: each }) => {
-      if (each.kind === "known") return [{ path, diagram: each.diagram, isValue: true }];
-      return each.present === undefined ? [] : [{ path, diagram: each.present, isValue: false }];
+    const parts = seen.map(({ at }) => (at.kind === "known" ? at.diagram : at.scope));
+    return this.#logic.diagrams.combine(parts, (terms) => {
+      const values: { path: readonly string[]; term: Term }[] = [];
+      const scopes: string[] = [];
+      for (const [index, { path, at }] of seen.entries()) {
+        const term = terms[index] ?? null;
+        if (at.kind === "free" && term !== null) scopes.push(String(term));
+        else values.push({ path, term: at.kind === "free" ? ABSENT : term });
+      }
+      if (scopes.length === 0 && !isOpen(tree)) return this.#logic.diagrams.leaf(concrete(tree, values));
+      const given = values.map(({ path, term }) => `${path.join(".")}=${String(term)}`).join(", ");
+      const key = [...new Set([...scopes, ...place])].join("") + plain;
+      return this.#logic.diagrams.variable({ key: given === "" ? key : `${key} [${given}]`, kind: "answer", domain });
     });
-    const freeCount = seen.filter((each) => each.seen.kind === "free").length;
-    return this.#logic.diagrams.combine(
-      parts.map((part) => part.diagram),
-      (terms) => {
-        const values = parts.flatMap((part, index) => {
-          const term = terms[index] ?? null;
-          return part.isValue ? [{ path: part.path, term }] : term === true ? [] : [{ path: part.path, term: ABSENT }];
-        });
-        const missing = parts.filter((part, index) => !part.isValue && terms[index] !== true).length;
-        if (!isFree || (!isOpen(tree) && missing === freeCount))
-          return this.#logic.diagrams.leaf(concrete(tree, values));
-        const given = values.map(({ path, term }) => `${path.join(".")}=${String(term)}`).join(", ");
-        return this.#logic.diagrams.variable({ key: given === "" ? key : `${key} [${given}]`, kind: "answer", domain });
-      },
-    );
   }
 }
 
