@@ -74,7 +74,14 @@ create table if not exists ci_fix.content (
 );
 create table if not exists ci_fix.pace (
   name text primary key,
-  state jsonb not null
+  promised float8 not null
+);
+create table if not exists ci_fix.creation (
+  pace text not null references ci_fix.pace,
+  id text not null,
+  started float8 not null,
+  ended float8,
+  primary key (pace, id)
 );
 create table if not exists ci_fix.risk (
   campaign text not null,

@@ -1,4 +1,5 @@
-import { type Clock, emptyPace, type PaceMemory, type PaceState } from "../../src/index.ts";
+import { emptyPace } from "../../src/client/pace-memory.ts";
+import type { Clock, PaceMemory, PaceState } from "../../src/index.ts";
 
 /** A memory as several processes share one: what is known is a text, and getting at it takes a while. */
 export function sharedMemory(clock: Clock): PaceMemory {
