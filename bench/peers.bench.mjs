@@ -38,13 +38,20 @@ const tools = [
     found: (output) => JSON.parse(output).map(({ ident }) => ident),
     ours: ["unsound-condition", "unsound-contains", "bot-conditions"],
   },
-  ...["actionlint", "jactionlint"].map((name) => ({
-    name,
-    command: onPath(name),
+  {
+    name: "actionlint",
+    command: onPath("actionlint"),
     args: ["-shellcheck=", "-pyflakes=", "-format", "{{json .}}", ...files],
     found: (output) => JSON.parse(output).map(({ kind }) => kind),
-    ours: ["if-cond", "expression", "job-needs"],
-  })),
+    ours: ["if-cond", "expression"],
+  },
+  {
+    name: "jactionlint",
+    command: onPath("jactionlint"),
+    args: ["--shellcheck=", "--pyflakes=", "--profile=correctness", "--format=json", ...files],
+    found: (output) => JSON.parse(output).map(({ id }) => id),
+    ours: ["if-always-true", "constant-condition", "undefined-property", "unsound-contains"],
+  },
 ];
 
 console.log(`${files.length} workflows of ${projects.length} repositories; ratios are to ci-fix, in this run`);
