@@ -4,7 +4,7 @@ import { Logic } from "../engine/logic.ts";
 import { unknownBody } from "../model/changed-bodies.ts";
 import { Broken, Unreadable } from "../model/conditions.ts";
 import { tellsOthers } from "../model/deciding-step.ts";
-import { withFaulting } from "../model/faulting-jobs.ts";
+import { usesFaulting, withFaulting } from "../model/faulting-jobs.ts";
 import { mayRunLess } from "../model/fewer-runs.ts";
 import { Files, reachable } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
@@ -63,7 +63,8 @@ export function runSides(input: ProofInput): Sides {
   const isUntouched = (job: Job): boolean =>
     !job.steps.some((step) => scripts(step) !== undefined) &&
     ((job.workflow !== before && job.workflow !== after) ||
-      (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after)));
+      (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after))) &&
+    !usesFaulting(job, files);
   for (const side of [before, after]) for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const world: World = {

@@ -29,6 +29,15 @@ function canFault(job: Job, files: Files, depth: number): boolean {
   const conditions = [job, ...job.steps].map(({ condition }) => condition.parsed.text);
   if (conditions.some((text) => writtenIn(text).some(({ tree }) => canFail(tree)))) return true;
   if (job.steps.some(({ env }) => [...env.values()].some((text) => fallibleIn(text).length > 0))) return true;
-  const used = [files.called(job.calls ?? ""), ...job.steps.map(({ action }) => files.composite(action?.name ?? ""))];
-  return used.some((workflow) => workflow?.jobs.some((inner) => canFault(inner, files, depth + 1)) === true);
+  return (
+    files.called(job.calls ?? "")?.jobs.some((inner) => canFault(inner, files, depth + 1)) === true ||
+    usesFaulting(job, files, depth)
+  );
+}
+
+/** True where a condition of a composite action that a job uses can fail to evaluate. */
+export function usesFaulting({ steps }: Job, files: Files, depth = 0): boolean {
+  return steps.some(({ action }) =>
+    files.composite(action?.name ?? "")?.jobs.some((inner) => canFault(inner, files, depth + 1)),
+  );
 }
