@@ -88,3 +88,12 @@ it("scans again what has moved on, and everything with another version", async (
   expect(fleet.worker.judging.counts).toEqual({ judged: 3, found: 3 });
   expect(await fleet.states()).toEqual({ many: "pushed", same: "pushed", [folder]: "planned" });
 });
+
+it("scans again what had no commit in between", async () => {
+  git(join(root, "same.git"), "symbolic-ref", "HEAD", "refs/heads/none");
+  await fleet.batch.plan([]);
+  expect(await fleet.states()).toMatchObject({ same: "skipped(empty)" });
+  git(join(root, "same.git"), "symbolic-ref", "HEAD", "refs/heads/main");
+  await fleet.batch.plan([]);
+  expect(await fleet.states()).toMatchObject({ same: expect.not.stringContaining("skipped") as string });
+});

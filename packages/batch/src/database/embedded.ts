@@ -39,7 +39,13 @@ async function makeDatabase(directory: string): Promise<void> {
   for (const name of left) await rm(join(directory, name), { recursive: true, force: true });
   const temporary = await mkdtemp(join(directory, NEW));
   const module = createRequire(import.meta.url).resolve("@electric-sql/pglite");
-  await promisify(execFile)(process.execPath, ["-e", MAKE, module, temporary, ...SERVER_SETTINGS]);
+  const command = ["-e", MAKE, module, temporary, ...SERVER_SETTINGS];
+  await promisify(execFile)(process.execPath, command).catch((cause: unknown) => {
+    throw new CiFixError("CI_FIX_NO_DATABASE", `the database of ci-fix batch cannot be made in ${directory}`, {
+      hint: "look at the room on the disk and in the memory (800 MB for a few seconds), or choose another --state folder",
+      cause,
+    });
+  });
   await rename(temporary, place);
 }
 
@@ -55,7 +61,7 @@ function queriesOn(connection: PGlite | Transaction): Queries {
 /**
  * Opens (or makes) the database in a folder. One process at a time can have it; one that was killed leaves it as after its last
  * transaction.
- * @throws CiFixError `CI_FIX_NO_DATABASE` where PGlite is not installed, `CI_FIX_LEDGER_BUSY` where another process is at work.
+ * @throws CiFixError `CI_FIX_NO_DATABASE` where PGlite is not installed or has no room, `CI_FIX_LEDGER_BUSY` where another process is at work.
  */
 export async function openEmbedded(directory: string): Promise<Database> {
   const PGliteClass = await loadPGlite();

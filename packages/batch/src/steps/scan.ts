@@ -43,7 +43,8 @@ async function scannedBefore({ ledger }: Context, entry: Entry): Promise<Change>
 /** The same at a workplace that is open already. */
 export async function scanAt({ judging, ledger, version }: Context, workplace: Workplace): Promise<Change> {
   const { ref, oid } = workplace.head;
-  if (oid === undefined) return skipped("empty", "it has no commit yet");
+  if (oid === undefined)
+    return { ...skipped("empty", "it has no commit yet"), head: null, headRef: null, scannedBy: null };
   const seen = { head: oid, headRef: ref ?? null, scannedBy: version };
   if (ref === undefined) return outcomeOf({ ...seen, judged: [], errors: [] }, []);
   const tree = await readTree(workplace, oid);
