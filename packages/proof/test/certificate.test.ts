@@ -125,6 +125,25 @@ describe("checking one", () => {
     }
   });
 
+  it("finds out where nothing can be seen of what it says", () => {
+    const guarded = (text: string): string =>
+      text.replace("    steps:", "    if: github.repository == 'o/r'\n    steps:");
+    for (const [old, now, honest] of [
+      [before, after, "anywhere"],
+      [guarded(before), guarded(after), "upstream-only"],
+      [before, before, "nowhere"],
+    ] as const) {
+      const { certificate } = prove(old, now);
+      expect(certificate.evidence.observable).toBe(honest);
+      for (const observable of ["anywhere", "upstream-only", "nowhere"] as const) {
+        const told = { ...certificate, evidence: { ...certificate.evidence, observable } };
+        expect(check(told, old, now)).toEqual(
+          observable === honest ? [] : [`what turns red is said to be seen ${observable}, and is seen ${honest}`],
+        );
+      }
+    }
+  });
+
   it("takes one that claims nothing as it is", () => {
     const broken = `${before}  other:\n    needs: nobody\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n`;
     const { certificate } = prove(before, broken);

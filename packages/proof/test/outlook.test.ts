@@ -133,6 +133,7 @@ describe("a gate", () => {
     const { jobs } = outlook(text, { given: given({ unit: "success" }) });
     expect(jobs.get("done")?.runs).toBe("always");
     expect(jobs.get("unit")).toMatchObject({ runs: "always", steps: [] });
+    expect([...(jobs.get("unit")?.checks ?? [])]).toEqual(["success"]);
     expect(outlook(text).jobs.get("done")?.runs).toBe("sometimes");
   });
 

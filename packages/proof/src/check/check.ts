@@ -3,7 +3,8 @@ import { readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { noScripts, type ScriptModel } from "../script-model.ts";
 import type { Certificate, CheckResult, Claim, ClaimName, DifferingCase, ObservedClaim } from "../types.ts";
 import { unplayable, unseen } from "./bodies.ts";
-import { Oracle, usualOracle } from "./oracle.ts";
+import { Watch } from "./evidence.ts";
+import { type Answer, Oracle, usualOracle } from "./oracle.ts";
 import { Playground, type Load, type Played } from "./play.ts";
 import { isRejected } from "./rejected.ts";
 
@@ -53,9 +54,12 @@ export function checkCertificate(
     mostSteps / [...old.jobs, ...now.jobs].reduce((sum, { steps }) => sum + 1 + steps.length, 0),
   );
   const limits = { most: most ?? Math.min(4096, affordable), samples: samples ?? Math.min(500, affordable) };
-  const played = explore(playground, limits, (each) => {
+  const watch = new Watch(certificate.evidence);
+  const played = explore(playground, limits, (each, asked) => {
     for (const problem of contradictions(certificate, each)) problems.add(problem);
+    watch.see(each, asked);
   });
+  for (const problem of watch.problems(played.method === "enumerated")) problems.add(problem);
   return { ok: problems.size === 0, ...played, problems: [...problems].slice(0, 20) };
 }
 
@@ -103,16 +107,16 @@ function inconsistency({ name, verdict, observed }: Claim): string[] {
 function explore(
   playground: Playground,
   { most, samples }: { readonly most: number; readonly samples: number },
-  see: (played: Played) => void,
+  see: (played: Played, asked: ReadonlyMap<string, Answer>) => void,
 ): { readonly method: "enumerated" | "sampled"; readonly cases: number } {
   const oracle = new Oracle();
   for (let cases = 1; cases <= most; cases++) {
-    see(playground.play(oracle));
+    see(playground.play(oracle), oracle.asked);
     if (!oracle.advance()) return { method: "enumerated", cases };
   }
   const random = new Oracle(new Map(), seeded());
   for (let cases = 0; cases < samples; cases++) {
-    see(playground.play(random));
+    see(playground.play(random), random.asked);
     random.advance();
   }
   return { method: "sampled", cases: most + samples };
