@@ -133,6 +133,13 @@ describe("a fix with something else in it", () => {
     disguised("a condition that is text", plain, "if: always()", "if: ${{ false }}"),
     disguised("a condition on an output", plain, "if: always()", "if: always() && steps.build.outputs.x == 'y'"),
     disguised("a condition of the job", plain, "  unit:", "  unit:\n    if: github.ref == 'refs/heads/main'"),
+    disguised(
+      "a need that never runs",
+      `${gate}${"\n"}  never:\n    if: false\n    runs-on: x\n    steps:\n      - run: make x`,
+      "  lint:",
+      "  lint:\n    needs: never",
+    ),
+    disguised("a condition that looks like one", gate, "if: always()", "if: always() && true == 'true'"),
     disguised("a need that fails on both sides", gate, "  lint:", "  lint:\n    needs: unit"),
     disguised("a step that goes", plain, "      - name: Build\n        id: build\n        run: make build\n", ""),
     disguised("an id that goes", plain, "        id: build\n", ""),

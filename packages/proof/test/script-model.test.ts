@@ -60,6 +60,16 @@ describe("what is known of scripts", () => {
     expect(change("exit 1", "exit 1", scripts).judgement).toBe("no-change");
   });
 
+  it("sees a job elsewhere that always fails, which makes the run red on both sides", () => {
+    const text = (soft: string): string =>
+      steps(`\n- run: exit 1`).concat(`  other:\n    runs-on: x\n    steps:\n      - run: make other\n${soft}`);
+    const [before, after] = [text("        continue-on-error: true\n"), text("")];
+    const scripts = knowing({ "exit 1": true });
+    const { certificate } = prove(before, after, { scripts });
+    expect(certificate.cases[0]?.seen[0]).toEqual({ observable: "run", before: "failure", after: "failure" });
+    expect(checkCertificate(certificate, bytes(before), bytes(after), undefined, { scripts }).problems).toEqual([]);
+  });
+
   it("takes a job with a known script never as a whole", () => {
     const text = (soft: string): string =>
       steps(`\n- run: exit 1\n- run: make`).concat(

@@ -10,7 +10,7 @@ import { Files, reachable } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
 import { namesOnBothSides } from "../model/names.ts";
-import { changedJobs, sliceOf } from "../model/slice.ts";
+import { changedJobs, sliceOf, withNeeds } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
 import { noScripts } from "../script-model.ts";
@@ -58,10 +58,14 @@ export function runSides(input: ProofInput): Sides {
   const { scripts = noScripts } = input;
   const vocabulary = new Vocabulary();
   const changed = changedJobs(before, after);
-  const slice = withFaulting(before, after, sliceOf(before, after, changed), files);
+  const isTold = (job: Job): boolean => job.steps.some((step) => scripts(step) !== undefined);
+  // A job that is known to fail makes a run red whatever is changed elsewhere.
+  const told = [...before.jobs, ...after.jobs].filter(isTold).map(({ id }) => id.toLowerCase());
+  const seen = withNeeds(before, after, new Set([...sliceOf(before, after, changed), ...told]));
+  const slice = withFaulting(before, after, seen, files);
   // Both sides must come to the same answer, or the same job would be two.
   const isUntouched = (job: Job): boolean =>
-    !job.steps.some((step) => scripts(step) !== undefined) &&
+    !isTold(job) &&
     ((job.workflow !== before && job.workflow !== after) ||
       (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after))) &&
     !usesFaulting(job, files);
