@@ -66,6 +66,61 @@ describe("a value on the main branch", () => {
   });
 });
 
+describe("what is reached in a list or an object is what GitHub's own evaluator reaches", () => {
+  const held: World = {
+    ...MAIN,
+    contexts: {
+      github: {
+        list: ["a", "b"],
+        map: { B: 1, c: null },
+        nested: { x: { n: 1 }, y: { m: 2 } },
+        text: "abc",
+        lists: [["a"], ["b"]],
+      },
+    },
+  };
+
+  test.each([
+    ..."0,1,2,-1,1.9,-0.5,NaN,'1','x','',null,true,github.list,github.map".split(",").map((at) => `github.list[${at}]`),
+    ..."'B','b','C','n',0,null,true,github.list,github.map".split(",").map((at) => `github.map[${at}]`),
+    ...[
+      "github.map.B",
+      "github.map.b",
+      "github.map.c",
+      "github.map.d",
+      "github.map.*",
+      "github.list.*",
+      "github.text.*",
+    ],
+    ...[
+      "github.text[0]",
+      "github.text.x",
+      "github.list.x",
+      "github.nested.*.n",
+      "github.nested.*.N",
+      "github.nested.*.z",
+    ],
+    ...[
+      "github.nested.*.*",
+      "github.nested.*[0]",
+      "github.list.*[0]",
+      "github.lists.*[0]",
+      "github.lists.*.*",
+      "github.lists[1][0]",
+    ],
+    ...[
+      "github.map.*[0]",
+      "github.nothing.*",
+      "github.nothing[0]",
+      "fromJSON('[1, [2]]')[1][0]",
+      'fromJSON(\'{"A": {"b": 1}}\').a.B',
+    ],
+  ])("%s", (text) => {
+    const shown = `toJSON(${text})`;
+    expect(evaluateIn(shown, held)).toEqual(judgeEvaluate(shown, held));
+  });
+});
+
 describe("what cannot be evaluated says so", () => {
   test.each([
     ["fromJSON('no')", "The text given to fromJSON() is not JSON"],
