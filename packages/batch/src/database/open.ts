@@ -12,9 +12,17 @@ export interface LedgerPlace {
   readonly database?: string | undefined;
 }
 
-/** Opens the ledger's database and brings its tables into being. */
+/**
+ * Opens the ledger's database and brings its tables into being.
+ * @throws CiFixError `CI_FIX_NO_DATABASE`, `CI_FIX_OTHER_LEDGER`
+ */
 export async function openDatabase({ state, database }: LedgerPlace): Promise<Database> {
   const opened = database === undefined ? await openEmbedded(join(state, "ledger")) : await openServer(database);
-  await prepareSchema(opened);
-  return opened;
+  try {
+    await prepareSchema(opened);
+    return opened;
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
 }

@@ -1,8 +1,12 @@
-import type { Database } from "./types.ts";
+import { CiFixError } from "@ci-fix/codemod";
+import type { Database, Queries } from "./types.ts";
 
 /** Everything that a campaign knows. Times are milliseconds since 1970 by the database's clock, so that machines need not agree. */
 const TABLES = `
 create schema if not exists ci_fix;
+create table if not exists ci_fix.format (
+  number integer primary key
+);
 create table if not exists ci_fix.campaign (
   name text primary key,
   settings jsonb not null,
@@ -92,11 +96,33 @@ create table if not exists ci_fix.risk (
 );
 `;
 
-/** Makes what is missing. Two processes may do so at once. */
+/** Counts up with each change of the tables above. */
+const FORMAT = 1;
+
+/** True where tables stand that are not those above; a ledger of the first days says no number. */
+async function isOther(queries: Queries): Promise<boolean> {
+  const [stands] = await queries.query<{ campaign: boolean; format: boolean }>(
+    "select to_regclass('ci_fix.campaign') is not null as campaign, to_regclass('ci_fix.format') is not null as format",
+  );
+  if (stands?.campaign !== true) return false;
+  if (!stands.format) return true;
+  const [format] = await queries.query<{ number: number }>("select number from ci_fix.format");
+  return format?.number !== FORMAT;
+}
+
+/**
+ * Makes what is missing. Two processes may do so at once.
+ * @throws CiFixError `CI_FIX_OTHER_LEDGER` where another version of ci-fix made the tables
+ */
 export async function prepareSchema(database: Database): Promise<void> {
   await database.transaction(async (queries) => {
     await queries.query("select pg_advisory_xact_lock($1)", [0x63_69_66_69]);
+    if (await isOther(queries))
+      throw new CiFixError("CI_FIX_OTHER_LEDGER", "the ledger was made by another version of ci-fix", {
+        hint: "finish its campaigns with that version, or begin anew with another --state or --database",
+      });
     await queries.query(TABLES);
+    await queries.query("insert into ci_fix.format values ($1) on conflict do nothing", [FORMAT]);
   });
 }
 
