@@ -43,6 +43,23 @@ describe("a soft-fail that is taken away", () => {
     });
   });
 
+  it("is shown in the plainest case: one failure, and no odd one", () => {
+    const action = steps(`\n- uses: actions/cache@v4\n  ${soft}\n- run: make report`);
+    expect(fix(action, without(action)).certificate.cases[0]?.choices).toEqual([
+      { kind: "outcome", key: "unit / actions/cache", value: "failure" },
+    ]);
+    const legs = workflow(`
+      unit:
+        ${soft}
+        strategy: { matrix: { os: [linux, mac, windows] } }
+        runs-on: x
+        steps:
+          - run: make test
+          - if: matrix.os != 'mac'
+            run: make more`);
+    expect(fix(legs, without(legs)).certificate.cases[0]?.choices).toHaveLength(1);
+  });
+
   it("does not bite where the step only runs after a failure", () => {
     const before = steps(`\n- run: make test\n- if: failure()\n  run: make dump\n  ${soft}`);
     const proof = fix(before, without(before));

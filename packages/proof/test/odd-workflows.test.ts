@@ -133,6 +133,37 @@ describe("conditions of steps, in every case", () => {
   ])("%s", (condition) => expectAgreement(probed(condition)));
 });
 
+describe("soft-fails, in every case", () => {
+  it.each([
+    '" ${{ inputs.edge }} "',
+    "${{ inputs.edge }}",
+    "${{ inputs.edge == 'x' && github.ref != 'y' }}",
+    "${{ fromJSON(inputs.edge) }}",
+    "${{ inputs.edge }}${{ inputs.deep }}",
+    "x${{ inputs.edge }}",
+    "${{ 'x' }}",
+    "'true'",
+    "yes",
+    "~",
+  ])("%s", (value) => {
+    expectAgreement(
+      workflow(`
+      unit:
+        continue-on-error: ${value}
+        runs-on: x
+        steps:
+          - run: make a
+            continue-on-error: ${value}
+          - run: make b
+      ship:
+        needs: unit
+        runs-on: x
+        steps:
+          - run: make ship`),
+    );
+  });
+});
+
 describe("conditions of jobs, in every case", () => {
   it.each([
     "always() && contains(needs.*.result, 'failure') == true",
@@ -307,6 +338,8 @@ describe("composite actions and called workflows, in every case", () => {
     expectAgreement(using(uses), {
       "action.yml": inner,
       "tools/action.yaml": inner,
+      // Nothing is looked for by such a path, although it would be there.
+      "tools/../tools/action.yml": inner,
       "workflow/action.yml": "on: push\njobs: {}\n",
     });
   });
