@@ -83,6 +83,59 @@ describe("a change of what a step does", () => {
     expect(checkCertificate(proof.certificate, bytes(old), bytes(now), undefined, { scripts }).problems).toEqual([]);
   });
 
+  it("is found in the id of a step that others read, and followed where only conditions do", () => {
+    const text = (id: string, reads: string, soft: string): string =>
+      steps(`
+      - name: Build
+        ${id}
+        run: make build
+      - name: Test
+        ${reads}
+        run: make test
+        ${soft}`);
+    const asks = "if: always() && steps.build.outcome == 'failure'";
+    const shows = 'env: { BUILT: "${{ steps.build.outcome }}" }';
+    const reason = 'the id of step "Build" is changed, by which others read it';
+    const soft = "continue-on-error: true";
+    expect(reasonOf(text("id: build", shows, ""), text("id: built", shows, ""))).toBe(reason);
+    expect(reasonOf(text("id: built", shows, ""), text("id: build", shows, ""))).toBe(reason);
+    expect(prove(text("id: build", shows, soft), text("id: BUILD", shows, "")).judgement).toBe("bites");
+    expect(prove(text("id: build", asks, ""), text("id: built", asks, "")).judgement).toBe("no-change");
+  });
+
+  it("is found in outputs that others read", () => {
+    const text = (output: string, reads: string): string =>
+      workflow(`
+      pick:
+        runs-on: x
+        outputs: { x: "${output}" }
+        steps:
+          - run: make pick
+      unit:
+        needs: pick
+        runs-on: x
+        steps:
+          - run: make unit
+            env: { X: "\${{ ${reads} }}" }`);
+    const reason = "what job pick tells others is changed";
+    for (const reads of ["needs.pick.outputs.x", "toJSON(needs.pick)", "toJSON(needs)", "join(needs.*.outputs.x)"])
+      expect(reasonOf(text("a", reads), text("b", reads)), reads).toBe(reason);
+    expect(reasonOf(text("a", "needs.pick.result"), text("b", "needs.pick.result"))).toBeUndefined();
+    expect(reasonOf(text("a", "github.ref"), text("b", "github.ref"))).toBeUndefined();
+  });
+
+  it("is none where the same events are written in another way, or more of them", () => {
+    const on = (events: string): string => before.replace("on: push", events);
+    for (const events of ["on: [push]", "on: { push: }", "on:\n  push:\n  pull_request: { branches: [main] }"])
+      expect(prove(before, on(events)).judgement, events).toBe("no-change");
+    expect(reasonOf(on("on: [push, pull_request]"), before)).toBe(
+      "what starts the workflow is changed, and it is not known whether pull_request does as before",
+    );
+    expect(reasonOf(before, `concurrency: one\n${before}`)).toBe(
+      "which runs end or hold each other is changed, and one that is ended shows nothing",
+    );
+  });
+
   it("is none where a step comes or goes", () => {
     const more = steps(
       "\n- name: Test\n  run: make test\n  shell: bash\n- name: Lint\n  run: make lint\n- run: make report",

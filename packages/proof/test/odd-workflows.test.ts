@@ -253,6 +253,12 @@ describe("outputs of jobs, in every case", () => {
           - run: make unit`);
     expectAgreement(asking("{ runs-on: x, steps: [{ run: make a }] }"));
     expectAgreement(asking("{ runs-on: x, outputs: text, steps: [{ run: make a }] }"));
+    expectAgreement(asking("{ runs-on: x, outputs: ~, steps: [{ run: make a }] }"));
+    expectAgreement(
+      asking("{ if: false, runs-on: x, outputs: { x: '${{ steps.a.outputs.x }}' }, steps: [{ id: a, run: make a }] }")
+        .replace("if: needs", "if: always() && needs")
+        .replace("== 'y'", "== ''"),
+    );
     expectAgreement(asking("{ uses: ./.github/workflows/pick.yml }"));
   });
 });
