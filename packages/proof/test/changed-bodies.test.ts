@@ -128,6 +128,10 @@ describe("a change of what a step does", () => {
     const on = (events: string): string => before.replace("on: push", events);
     for (const events of ["on: [push]", "on: { push: }", "on:\n  push:\n  pull_request: { branches: [main] }"])
       expect(prove(before, on(events)).judgement, events).toBe("no-change");
+    const branch = (name: string): string => on(`on: { push: { branches: [${name}] } }`);
+    expect(reasonOf(branch("main"), branch("master"))).toBe(
+      "what starts the workflow is changed, and it is not known whether push does as before",
+    );
     expect(reasonOf(on("on: [push, pull_request]"), before)).toBe(
       "what starts the workflow is changed, and it is not known whether pull_request does as before",
     );
@@ -151,6 +155,11 @@ describe("a change of what a step does", () => {
     const file = "tools/setup/action.yml";
     const proof = prove(action("make || true"), action("make"), { file });
     expect(claim(proof, "bites").reason).toBe(unknown('the script of step "Build"'));
+    const given = action("make").replace("shell: bash", "shell: bash\n      env: { CI: no }");
+    expect(claim(prove(action("make"), given, { file }), "bites").reason).toBe(unknown('what step "Build" is given'));
+    const forgiven = action("make").replace("shell: bash", "shell: bash\n      continue-on-error: true");
+    expect(prove(forgiven, action("make"), { file }).judgement).toBe("bites");
+    expect(prove(action("make"), forgiven, { file }).judgement).toBe("weaker");
     const renamed = action("make").replace("name: Setup", "name: Set up");
     expect(prove(action("make"), renamed, { file }).judgement).toBe("no-change");
   });
@@ -178,6 +187,17 @@ describe("a change of what a step does", () => {
           - name: Test
             run: make test`);
     expect(reasonOf(text("a, b", "fail-fast: true"), text("a, b", "fail-fast: false"))).toBeUndefined();
+    expect(reasonOf(text("a, b", "fail-fast: true"), text("a, b", "max-parallel: 1"))).toBeUndefined();
+    expect(reasonOf(text("a, b", "fail-fast: false"), text("a, b", "max-parallel: 1"))).toBe(
+      "legs of job unit that went on after a failure of another one can be ended by it now",
+    );
+    const lint = text("a, b", "fail-fast: true").replace("unit:", "lint:").split("jobs:\n")[1] ?? "";
+    const two = `${text("a, b", "fail-fast: false")}${lint}`;
+    const three = `${two}  dead:\n    if: false\n    strategy: { matrix: { os: [a] } }\n    runs-on: x\n    steps: [{ run: make }]\n`;
+    expect([prove(two, three), prove(three, two)].map(({ judgement }) => judgement)).toEqual([
+      "no-change",
+      "no-change",
+    ]);
     expect(reasonOf(text("a, b", "fail-fast: true"), text("a", "fail-fast: true"))).toBe(
       unknown('what step "Test" is given'),
     );
