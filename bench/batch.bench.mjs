@@ -44,7 +44,8 @@ function line(name, { cpu, all, wall, requests, sent }) {
 function requireBytes(name, seed) {
   const changed = Object.keys(workflows(seed)).filter((path) => !path.endsWith("/unit.yml"));
   const touched = git(bare(name), "diff", "--name-only", "main", "ci-fix/M03").trim().split("\n");
-  if (touched.join() !== changed.toSorted().join()) throw new Error(`${name}: other files were changed: ${touched}`);
+  if (touched.join() !== changed.toSorted().join())
+    throw new Error(`${name}: other files were changed: ${touched.join(", ")}`);
   for (const path of changed) {
     const wanted = workflows(seed)[path].replace("        continue-on-error: true\n", "");
     if (git(bare(name), "show", `ci-fix/M03:${path}`) !== wanted) throw new Error(`${name}: ${path} holds other bytes`);

@@ -2,7 +2,7 @@ import { settleFindings, type Finding, type Policy } from "@ci-fix/codemod";
 import { scriptFinding, type ScriptRisk, standingOf, weighedCommands } from "@ci-fix/judgement";
 import { shellScriptOf } from "@ci-fix/shell-script";
 import { eachStep, type Step, type Workflow } from "@ci-fix/workflow";
-import { holder, maskedSubstitution } from "./substitution.ts";
+import { holding, maskedSubstitution } from "./substitution.ts";
 import { swallowedExit } from "./swallowed.ts";
 
 /** Commands whose failure a suffix swallows, or that fail inside the words of another command. */
@@ -21,7 +21,7 @@ function* judged(workflow: Workflow, policy: Policy): IterableIterator<Finding> 
 
 function* risksOf(step: Step): IterableIterator<ScriptRisk> {
   const text = step.script?.text ?? "";
-  const [mayFallBack, maySubstitute] = [text.includes("||"), text.includes("$(") && holder.test(text)];
+  const [mayFallBack, maySubstitute] = [text.includes("||"), text.includes("$(") && holding.test(text)];
   const script = mayFallBack || maySubstitute ? shellScriptOf(step) : undefined;
   if (script === undefined) return;
   const seen = new Set<number>();

@@ -6,7 +6,7 @@ import type { Step } from "@ci-fix/workflow";
 const declaring = /^(?:export|local|declare|typeset|readonly)$/u;
 const printing = /^(?:echo|printf)$/u;
 /** In every script with a command whose words can hide the failure of a substitution. */
-export const holder: RegExp = /\b(?:export|local|declare|typeset|readonly|echo|printf)\b/u;
+export const holding: RegExp = /\b(?:export|local|declare|typeset|readonly|echo|printf)\b/u;
 /** Programs that are run for an answer, and fail only where there is none. */
 const answering =
   /^(?:node|python3?|ruby|jq|yq|curl|wget|aws|gcloud|az|gh|vault|kubectl|helm|terraform|cargo|go|npm|git|cat|docker|dotnet|openssl)$/u;

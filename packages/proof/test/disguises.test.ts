@@ -135,7 +135,7 @@ describe("a fix with something else in it", () => {
     disguised("a condition of the job", plain, "  unit:", "  unit:\n    if: github.ref == 'refs/heads/main'"),
     disguised(
       "a need that never runs",
-      `${gate}${"\n"}  never:\n    if: false\n    runs-on: x\n    steps:\n      - run: make x`,
+      `${gate}\n  never:\n    if: false\n    runs-on: x\n    steps:\n      - run: make x`,
       "  lint:",
       "  lint:\n    needs: never",
     ),

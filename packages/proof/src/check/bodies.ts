@@ -38,8 +38,9 @@ export function unseen(old: Workflow, now: Workflow): string[] {
 function events(data: unknown): Readonly<Record<string, string>> {
   const on = at(data, "on") ?? at(data, "true");
   const names = typeof on === "string" ? [on] : Array.isArray(on) ? on.map(String) : undefined;
-  const entries = names?.map((name) => [name, null]) ?? Object.entries((on ?? {}) as Readonly<Record<string, unknown>>);
-  return Object.fromEntries(entries.map(([name, filters]) => [name, JSON.stringify(filters ?? null)]));
+  const entries =
+    names?.map((name) => [name, null] as const) ?? Object.entries((on ?? {}) as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(entries.map(([name, filters]) => [name, JSON.stringify(filters ?? null)] as const));
 }
 
 function jobProblems(job: Job, same: Job, isFileOther: boolean, scripts: ScriptModel): string[] {

@@ -90,7 +90,7 @@ export class Symbolic {
     const reads = readPaths(tree).flatMap((path) => concretePaths(path, sight));
     const seen = reads.map((path) => ({ path, at: sight.look(path) }));
     const plain = plainText(text.slice(tree.span.start, tree.span.end));
-    const place = readsFiles(tree) ? [sight.place] : [];
+    const where = readsFiles(tree) ? [sight.place] : [];
     const domain: readonly Term[] = canFail(tree) ? [false, true, FAULT] : [false, true];
     const parts = seen.map(({ at }) => (at.kind === "known" ? at.diagram : at.scope));
     return this.#logic.diagrams.combine(parts, (terms) => {
@@ -103,7 +103,7 @@ export class Symbolic {
       }
       if (scopes.length === 0 && !isOpen(tree)) return this.#logic.diagrams.leaf(concrete(tree, values));
       const given = values.map(({ path, term }) => `${path.join(".")}=${String(term)}`).join(", ");
-      const key = [...new Set([...scopes, ...place])].join("") + plain;
+      const key = [...new Set([...scopes, ...where])].join("") + plain;
       return this.#logic.diagrams.variable({ key: given === "" ? key : `${key} [${given}]`, kind: "answer", domain });
     });
   }
