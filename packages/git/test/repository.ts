@@ -14,6 +14,18 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, vi } from "vitest";
 
+/** Names that git quotes, and others that shells and globs would read otherwise. */
+export const ODD_NAMES = [
+  "with space.yml",
+  "-dash.yml",
+  'quo"te.yml',
+  "line\nend.yml",
+  "*.yml",
+  ":(top)x.yml",
+  "ünï.yml",
+  "tab\t.yml",
+];
+
 const folders: string[] = [];
 
 beforeEach(() => {
