@@ -156,6 +156,13 @@ describe("blank lines around what is inserted", () => {
     );
   });
 
+  test("are not taken from the text of a scalar", () => {
+    const spaced = "a: 1\n\nb: |2\n      \nc: 1\n\nd: 1\n";
+    const there = "a: 1\n\nb: |2\n      \nx: 9\nc: 1\n\nd: 1\n";
+    expect(edited(spaced, key([0], "x", 9, { before: "c" }))).toBe(there);
+    expect(edited(there, remove([0, "x"]))).toBe(spaced);
+  });
+
   test("are as many as the gap that it goes into has", () => {
     const wide = "a: 1\n\n\nb: 2\n";
     expect(edited(wide, key([0], "x", 9, { after: "a" }))).toBe("a: 1\n\n\nx: 9\n\n\nb: 2\n");

@@ -28,8 +28,12 @@ export function spacingAbove(layout: Layout, collection: CollectionRecord, child
   const children = childrenOf(collection);
   if (!isSpaced(layout, children)) return "";
   const top = layout.top(child);
-  const count = layout.blanksAbove(top);
-  if (child !== children[0]) return linesFrom(layout, top - count, count);
+  const previous = children[children.indexOf(child) - 1];
+  if (previous !== undefined) {
+    // Blank lines in which a block scalar ends are its text.
+    const count = Math.min(layout.blanksAbove(top), top - 1 - layout.contentLine(previous));
+    return linesFrom(layout, top - count, count);
+  }
   const isClose = layout.isComment(top - 1) || layout.blanksBelow(layout.gluedBottom(child)) === 0;
   return isClose ? "" : layout.breakAt(top);
 }
