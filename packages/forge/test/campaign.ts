@@ -1,7 +1,12 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { ownMemory } from "../src/client/pace-memory.ts";
 import { findForges, type ForgeError, type PullRequestDraft } from "../src/index.ts";
 import { GitHubDouble } from "./double/github-double.ts";
 import { VirtualClock } from "./double/virtual-clock.ts";
+
+setFlagsFromString("--expose-gc");
+const collectGarbage = runInNewContext("gc") as () => void;
 
 /** What became of a simulated campaign. */
 export interface Outcome {
@@ -12,7 +17,7 @@ export interface Outcome {
   /** Milliseconds, on the clock of the simulation. */
   readonly expected: number;
   readonly took: number;
-  /** Bytes of the heap after each tenth of the repositories. */
+  /** Bytes that are in use on the heap after each tenth of the repositories, those of the double among them. */
   readonly heap: readonly number[];
 }
 
@@ -82,7 +87,10 @@ export async function simulate(count: number, workers = 8, disturbed = 0.02): Pr
         const open = (await forge.findPullRequests(repository, "ci-fix/M03")).find(({ state }) => state === "open");
         if (open === undefined) await forge.open(repository, { ...draft, head: "ci-fix/M03" });
         left -= 1;
-        if (left % Math.ceil(count / 10) === 0) heap.push(process.memoryUsage().heapUsed);
+        if (left % Math.ceil(count / 10) === 0) {
+          collectGarbage();
+          heap.push(process.memoryUsage().heapUsed);
+        }
       } catch (error) {
         putBack(next.name, (error as ForgeError).retryAt ?? clock.now() + 10_000);
       }
