@@ -22,11 +22,22 @@ function followsCompleted({ triggers, file }: Workflow): boolean {
   return !trigger.filters.includes("types") || text.includes("completed");
 }
 
-/** In a condition, a script or an input, here or in an action or workflow of the repository that it calls: any word of it counts. */
+const conclusion =
+  /(?<!\bsteps\s*\.\s*[\w-]+\s*\.\s*)conclusion|toJSON\(\s*github(?:\.event(?:\.workflow_run)?)?\s*\)/iu;
+
+/**
+ * Any word of a conclusion counts but that of a step: in a condition, a script or an input, or anywhere in an action or workflow of the
+ * repository that is called from here. A comment in the file asks nothing.
+ */
 function looksAtConclusion(workflow: Workflow): boolean {
   const { file, repository } = workflow;
-  const texts = [file.yaml.text, ...calledFiles(workflow).map((path) => repository.text(path) ?? "")];
-  return texts.some((text) => /conclusion|toJSON\(\s*github(?:\.event(?:\.workflow_run)?)?\s*\)/iu.test(text));
+  const texts = [withoutComments(file.yaml), ...calledFiles(workflow).map((path) => repository.text(path) ?? "")];
+  return texts.some((text) => conclusion.test(text));
+}
+
+function withoutComments({ text, comments }: Workflow["file"]["yaml"]): string {
+  const ends = [0, ...comments.map(({ span }) => span.end)];
+  return ends.map((end, index) => text.slice(end, comments[index]?.span.start)).join("");
 }
 
 function calledFiles({ jobs, repository }: Workflow): string[] {
