@@ -1,15 +1,9 @@
-import {
-  childrenOf,
-  type AliasRecord,
-  type ChildRecord,
-  type CollectionRecord,
-  isCollection,
-  type ValueRecord,
-} from "../read/nodes.ts";
+import { type AliasRecord, childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import type { Edit, Refusal } from "../types.ts";
 import { type AboveEdit, type AtEdit, checkCommentLines, planCommentAbove, planCommentAt } from "./comment-edits.ts";
 import { Deletions } from "./deletions.ts";
+import { innerNodes } from "./inner-nodes.ts";
 import { findInsertion, type InsertEdit, type Insertion, planInsertion } from "./insertions.ts";
 import { Layout } from "./layout.ts";
 import { pathText, refusalAt, Refused } from "./refusal.ts";
@@ -60,25 +54,7 @@ class Attempts {
 
 function aliasesOf(file: SourceFile): AliasRecord[] {
   if (!file.stream.hasAliases) return [];
-  const found: AliasRecord[] = [];
-  const look = (node: ValueRecord | undefined): void => {
-    if (node?.kind === "alias") found.push(node);
-  };
-  for (const root of file.documents) look(root);
-  for (const child of file.walk()) {
-    if (child.kind === "entry") lookInside(child.keyNode, look);
-    look(child.value);
-  }
-  return found;
-}
-
-function lookInside(node: ValueRecord | undefined, look: (node: ValueRecord | undefined) => void): void {
-  look(node);
-  if (!isCollection(node)) return;
-  for (const child of childrenOf(node)) {
-    if (child.kind === "entry") lookInside(child.keyNode, look);
-    lookInside(child.value, look);
-  }
+  return file.documents.flatMap((root) => [...innerNodes(root)].filter((node) => node.kind === "alias"));
 }
 
 /** Refuses to change, through one path, a node that aliases show at other paths too. */
@@ -105,9 +81,9 @@ function collectDeletions(
   for (const { edit, target, index } of resolved) {
     if (edit.kind !== "delete") continue;
     attempts.run(index, () => {
-      lastStep(target, edit);
+      const step = lastStep(target, edit);
       checkCommentLines(edit.note ?? []);
-      if (!deletions.add(target.steps, index, edit.note)) repeated.add(index);
+      if (!deletions.add(step, target.steps.slice(0, -1), index, edit.note)) repeated.add(index);
     });
   }
   return { deletions, repeated };
@@ -197,7 +173,7 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   const absorbed = [...gone].map(({ index }) => index);
   const active = resolved.filter((one) => !gone.has(one));
   const aliases = aliasesOf(file);
-  const shared = new Set<unknown>(aliases.map((alias) => alias.target).filter((target) => target !== undefined));
+  const shared = new Set<unknown>(aliases.map((alias) => alias.target));
   attempts.run(undefined, () => deletions.guard(aliases));
   for (const one of active) attempts.run(one.index, () => refuseShared(one, shared));
   if (attempts.refusals.length > 0) return { refusals: attempts.inOrder() };

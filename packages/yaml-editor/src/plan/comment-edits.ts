@@ -21,9 +21,7 @@ export function checkCommentLines(lines: readonly string[]): void {
 }
 
 /** The outermost child that begins on the same line: comments above a key behind a dash are the item's. */
-function lineOwner(layout: Layout, steps: readonly Step[]): Step {
-  const last = steps.at(-1);
-  if (last === undefined) throw new Refused("wrong-target-kind", "a comment wants an entry or item to stand at");
+function lineOwner(layout: Layout, steps: readonly Step[], last: Step): Step {
   const line = layout.firstLine(last.child);
   const owner = steps.find((step) => layout.firstLine(step.child) === line && layout.isFirstOnLine(step.child));
   if (owner === undefined || (owner !== last && owner.collection.flow)) return refuseInside(last);
@@ -39,8 +37,7 @@ function refuseInside(step: Step): never {
 /** Plans `comment-above`. */
 export function planCommentAbove(layout: Layout, { edit, target, index }: Resolved<AboveEdit>): Splice[] {
   checkCommentLines(edit.lines);
-  lastStep(target, edit);
-  const { child } = lineOwner(layout, target.steps);
+  const { child } = lineOwner(layout, target.steps, lastStep(target, edit));
   const line = layout.firstLine(child);
   const end = layout.lines.start(line);
   const start = edit.replace === true ? layout.lines.start(layout.top(child)) : end;

@@ -3,13 +3,10 @@ import { commentSource, type Layout } from "./layout.ts";
 import { type Run, runsOf } from "./runs.ts";
 import type { Splice } from "./splice.ts";
 
-/** What is deleted from one collection. */
-export interface Deletion {
-  /** Index of the edit for each deleted child. */
-  readonly edits: ReadonlyMap<ChildRecord, number>;
-  readonly notes: ReadonlyMap<ChildRecord, readonly string[]>;
-  /** Children that get new lines above them. */
-  readonly crowned: ReadonlySet<ChildRecord>;
+/** The edit that deletes a child, and the lines that it leaves in its place. */
+export interface Deleted {
+  readonly edit: number;
+  readonly note: readonly string[];
 }
 
 function gapIsBlank(layout: Layout, upper: ChildRecord, lower: ChildRecord): boolean {
@@ -17,11 +14,11 @@ function gapIsBlank(layout: Layout, upper: ChildRecord, lower: ChildRecord): boo
   return bottom + layout.blanksBelow(bottom) + 1 >= layout.top(lower);
 }
 
-function noteText(layout: Layout, run: Run, deletion: Deletion): string {
+function noteText(layout: Layout, run: Run, deleted: ReadonlyMap<ChildRecord, Deleted>): string {
   let text = "";
   for (const [index, child] of run.members.entries()) {
-    const note = deletion.notes.get(child);
-    if (note === undefined) continue;
+    const note = deleted.get(child)?.note ?? [];
+    if (note.length === 0) continue;
     const above = run.members[index - 1];
     if (text !== "" && above !== undefined) {
       text += layout.text.slice(layout.lines.start(layout.bottom(above) + 1), layout.lines.start(layout.top(child)));
@@ -71,21 +68,20 @@ function slideSplice(layout: Layout, run: Run, next: ChildRecord, note: string, 
 
 type Place = Pick<Splice, "start" | "end" | "text">;
 
-/** Plans the deletion of children of one block collection. */
-export function planBlockDeletion(layout: Layout, collection: CollectionRecord, deletion: Deletion): Splice[] {
-  const children = childrenOf(collection);
-  const finish = (place: Place, child: ChildRecord): Splice => ({
-    ...place,
-    purpose: "delete",
-    edit: deletion.edits.get(child) ?? 0,
-  });
-  return runsOf(children, deletion.edits, (upper, lower) => gapIsBlank(layout, upper, lower)).map((run) => {
-    const note = noteText(layout, run, deletion);
-    const slides = run.next !== undefined && !layout.isFirstOnLine(run.first);
+/** Plans the deletion of children of one block collection; `crowned` are the children that get new lines above them. */
+export function planBlockDeletion(
+  layout: Layout,
+  collection: CollectionRecord,
+  deleted: ReadonlyMap<ChildRecord, Deleted>,
+  crowned: ReadonlySet<ChildRecord>,
+): Splice[] {
+  return runsOf(childrenOf(collection), deleted, (upper, lower) => gapIsBlank(layout, upper, lower)).map((run) => {
+    const note = noteText(layout, run, deleted);
+    const { first, next } = run;
     const place =
-      slides && run.next
-        ? slideSplice(layout, run, run.next, note, !deletion.crowned.has(run.next))
+      next !== undefined && !layout.isFirstOnLine(first)
+        ? slideSplice(layout, run, next, note, !crowned.has(next))
         : lineSplice(layout, run, note);
-    return finish(place, run.first);
+    return { ...place, purpose: "delete", edit: deleted.get(first)?.edit ?? 0 };
   });
 }

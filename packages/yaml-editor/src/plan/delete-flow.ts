@@ -1,5 +1,5 @@
 import { childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
-import type { Deletion } from "./delete-block.ts";
+import type { Deleted } from "./delete-block.ts";
 import { commentSource, type Layout } from "./layout.ts";
 import { Refused } from "./refusal.ts";
 import { type Run, runsOf } from "./runs.ts";
@@ -28,8 +28,8 @@ function hasOwnLines(layout: Layout, run: Run): boolean {
   return /^[ \t]*,?[ \t]*(?:#.*)?$/u.test(rest);
 }
 
-function noteLines(layout: Layout, run: Run, deletion: Deletion): string {
-  const lines = run.members.flatMap((child) => deletion.notes.get(child) ?? []);
+function noteLines(layout: Layout, run: Run, deleted: ReadonlyMap<ChildRecord, Deleted>): string {
+  const lines = run.members.flatMap((child) => deleted.get(child)?.note ?? []);
   const lineBreak = layout.breakAt(layout.firstLine(run.first));
   return lines.map((line) => `${layout.indent(run.first)}${commentSource(line)}`.trimEnd() + lineBreak).join("");
 }
@@ -88,19 +88,20 @@ function keepComments(layout: Layout, run: Run, place: Place): void {
 }
 
 /** Plans the deletion of children of one flow collection. */
-export function planFlowDeletion(layout: Layout, collection: CollectionRecord, deletion: Deletion): Splice[] {
-  const children = childrenOf(collection);
-  const finish = (place: Place, child: ChildRecord | undefined): Splice => {
-    return { ...place, purpose: "delete", edit: (child && deletion.edits.get(child)) ?? 0 };
-  };
-  return runsOf(children, deletion.edits, () => true).flatMap((run) => {
-    const note = noteLines(layout, run, deletion);
-    if (hasOwnLines(layout, run))
-      return wholeLines(layout, collection, run, note).map((place) => finish(place, run.first));
+export function planFlowDeletion(
+  layout: Layout,
+  collection: CollectionRecord,
+  deleted: ReadonlyMap<ChildRecord, Deleted>,
+): Splice[] {
+  return runsOf(childrenOf(collection), deleted, () => true).flatMap((run) => {
+    const edit = deleted.get(run.first)?.edit ?? 0;
+    const finish = (place: Place): Splice => ({ ...place, purpose: "delete", edit });
+    const note = noteLines(layout, run, deleted);
+    if (hasOwnLines(layout, run)) return wholeLines(layout, collection, run, note).map(finish);
     if (note !== "")
       throw new Refused("cannot-represent", "a note cannot stand inside a line of a flow collection", run.first.span);
     const place = insideLine(layout, run);
     keepComments(layout, run, place);
-    return [finish(place, run.first)];
+    return [finish(place)];
   });
 }

@@ -1,23 +1,17 @@
-import {
-  type AliasRecord,
-  childrenOf,
-  type ChildRecord,
-  type CollectionRecord,
-  isCollection,
-  type ValueRecord,
-} from "../read/nodes.ts";
+import { type AliasRecord, childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
 import { PlainData, isMerge } from "../read/to-js.ts";
-import { planBlockDeletion } from "./delete-block.ts";
+import { type Deleted, planBlockDeletion } from "./delete-block.ts";
 import { planFlowDeletion } from "./delete-flow.ts";
+import { nodesOf } from "./inner-nodes.ts";
 import type { Layout } from "./layout.ts";
 import { pathText, Refused } from "./refusal.ts";
 import type { Splice } from "./splice.ts";
 import type { Step } from "./target.ts";
 
-interface Doomed {
-  readonly steps: readonly Step[];
-  readonly edit: number;
-  readonly note: readonly string[] | undefined;
+interface Doomed extends Deleted {
+  readonly collection: CollectionRecord;
+  /** The way to the collection. */
+  readonly outer: readonly Step[];
 }
 
 /** What a batch deletes, closed upwards: a parent that would be left empty goes too. */
@@ -26,16 +20,14 @@ export class Deletions {
   readonly #named = new Set<ChildRecord>();
 
   /** Deletes what an edit names; false where another edit named it already. */
-  add(steps: readonly Step[], edit: number, note: readonly string[] | undefined): boolean {
-    const child = steps.at(-1)?.child;
-    if (child !== undefined) this.#named.add(child);
-    return this.#doom(steps, edit, note);
+  add(step: Step, outer: readonly Step[], edit: number, note: readonly string[] | undefined): boolean {
+    this.#named.add(step.child);
+    return this.#doom(step, outer, edit, note ?? []);
   }
 
-  #doom(steps: readonly Step[], edit: number, note: readonly string[] | undefined): boolean {
-    const child = steps.at(-1)?.child;
-    if (child === undefined || this.#doomed.has(child)) return false;
-    this.#doomed.set(child, { steps, edit, note: note === undefined || note.length === 0 ? undefined : note });
+  #doom({ child, collection }: Step, outer: readonly Step[], edit: number, note: readonly string[]): boolean {
+    if (this.#doomed.has(child)) return false;
+    this.#doomed.set(child, { collection, outer, edit, note });
     return true;
   }
 
@@ -56,8 +48,8 @@ export class Deletions {
   /** Lets each parent that would be left empty go with its children. */
   close(receives: (collection: CollectionRecord) => boolean): void {
     for (const doomed of this.#doomed.values()) {
-      const collection = doomed.steps.at(-1)?.collection;
-      if (collection === undefined || this.covers(doomed.steps.slice(0, -1))) continue;
+      const { collection } = doomed;
+      if (this.covers(doomed.outer)) continue;
       if (!childrenOf(collection).every((child) => this.#doomed.has(child))) continue;
       if (receives(collection))
         throw new Refused(
@@ -71,76 +63,55 @@ export class Deletions {
   }
 
   #collapse(collection: CollectionRecord, doomed: Doomed): void {
-    const owners = doomed.steps.slice(0, -1);
-    const owner = owners.at(-1)?.child;
+    const owner = doomed.outer.at(-1);
     if (owner === undefined)
       throw new Refused("last-entry", "the document would be left empty", collection.span, doomed.edit);
-    if (isNeeded(owners))
-      throw new Refused("last-entry", `${pathText(owner.path)} would be left empty`, collection.span, doomed.edit);
+    if (isNeeded(doomed.outer))
+      throw new Refused(
+        "last-entry",
+        `${pathText(owner.child.path)} would be left empty`,
+        collection.span,
+        doomed.edit,
+      );
     const notes = childrenOf(collection).flatMap((child) => this.#doomed.get(child)?.note ?? []);
     // A Map visits what is added while it is walked: the parent's own parent is looked at in its turn.
-    this.#doom(owners, doomed.edit, notes);
+    this.#doom(owner, doomed.outer.slice(0, -1), doomed.edit, notes);
   }
 
   /** The deleted children that no deleted parent takes along, by collection. */
-  #outermost(): Map<CollectionRecord, ChildRecord[]> {
-    const byCollection = new Map<CollectionRecord, ChildRecord[]>();
-    for (const [child, { steps }] of this.#doomed) {
-      const collection = steps.at(-1)?.collection;
-      if (collection === undefined || this.covers(steps.slice(0, -1))) continue;
-      const list = byCollection.get(collection);
-      if (list) list.push(child);
-      else byCollection.set(collection, [child]);
+  #outermost(): Map<CollectionRecord, Map<ChildRecord, Deleted>> {
+    const byCollection = new Map<CollectionRecord, Map<ChildRecord, Deleted>>();
+    for (const [child, doomed] of this.#doomed) {
+      if (this.covers(doomed.outer)) continue;
+      const children = byCollection.get(doomed.collection) ?? new Map<ChildRecord, Deleted>();
+      byCollection.set(doomed.collection, children.set(child, doomed));
     }
     return byCollection;
   }
 
   /** `crowned` are the children that get new lines above them. */
   plan(layout: Layout, crowned: ReadonlySet<ChildRecord>): Splice[] {
-    return [...this.#outermost()].flatMap(([collection, children]) => {
-      const edits = new Map(children.map((child) => [child, this.#doomed.get(child)?.edit ?? 0]));
-      const notes = new Map<ChildRecord, readonly string[]>();
-      for (const child of children) {
-        const note = this.#doomed.get(child)?.note;
-        if (note) notes.set(child, note);
-      }
-      const deletion = { edits, notes, crowned };
-      return collection.flow
-        ? planFlowDeletion(layout, collection, deletion)
-        : planBlockDeletion(layout, collection, deletion);
-    });
+    return [...this.#outermost()].flatMap(([collection, deleted]) =>
+      collection.flow
+        ? planFlowDeletion(layout, collection, deleted)
+        : planBlockDeletion(layout, collection, deleted, crowned),
+    );
   }
 
   /** Refuses what would change more than it deletes. */
   guard(aliases: readonly AliasRecord[]): void {
-    const gone = this.#nodes();
+    const gone = new Set<unknown>([...this.#doomed.keys()].flatMap((child) => [...nodesOf(child)]));
     for (const alias of aliases) {
-      if (gone.has(alias) || alias.target === undefined || !gone.has(alias.target as ValueRecord)) continue;
+      if (gone.has(alias) || !gone.has(alias.target)) continue;
       throw new Refused(
         "anchor-in-use",
         `the anchor &${alias.name} would go, but *${alias.name} uses it elsewhere`,
         alias.span,
       );
     }
-    for (const [child, { steps }] of this.#doomed) {
-      const collection = steps.at(-1)?.collection;
-      if (child.kind === "entry" && collection && !this.covers(steps.slice(0, -1)))
-        refuseExposing(collection, child.key);
+    for (const [child, { collection, outer }] of this.#doomed) {
+      if (child.kind === "entry" && !this.covers(outer)) refuseExposing(collection, child.key);
     }
-  }
-
-  #nodes(): Set<ValueRecord> {
-    const nodes = new Set<ValueRecord>();
-    const open: (ValueRecord | undefined)[] = [];
-    for (const child of this.#doomed.keys()) open.push(child.value, child.kind === "entry" ? child.keyNode : undefined);
-    while (open.length > 0) {
-      const node = open.pop();
-      if (node === undefined || nodes.has(node)) continue;
-      nodes.add(node);
-      if (!isCollection(node)) continue;
-      for (const child of childrenOf(node)) open.push(child.value, child.kind === "entry" ? child.keyNode : undefined);
-    }
-    return nodes;
   }
 }
 

@@ -32,7 +32,7 @@ function hasOwnLine(layout: Layout, child: ChildRecord): boolean {
   return layout.isFirstOnLine(child) && /^[ \t]*,?[ \t]*(?:#.*)?$/u.test(rest);
 }
 
-/** Plans an insertion into a flow collection, on a line of its own where the neighbour has one. */
+/** Plans an insertion into a flow collection, on a line of its own where the neighbour has one; without one it is empty. */
 export function insertInFlow(
   layout: Layout,
   { edit, index }: Resolved<InsertEdit>,
@@ -49,11 +49,7 @@ export function insertInFlow(
     purpose,
     edit: index,
   });
-  if (neighbour === undefined) {
-    if (childrenOf(collection).length > 0)
-      throw new Refused("overlapping-edits", "nothing is left to insert beside", collection.span);
-    return [at(collection.inner.start + 1, source, "insert-after")];
-  }
+  if (neighbour === undefined) return [at(collection.inner.start + 1, source, "insert-after")];
   const { child, side } = neighbour;
   const own = hasOwnLine(layout, child);
   const line = layout.lines.lineAt(child.span.end);

@@ -151,8 +151,7 @@ export function planInsertion(
 ): Splice[] {
   const { collection } = insertion;
   const neighbour = neighbourOf(insertion, deletions);
-  if (collection.flow) return insertInFlow(layout, resolved, collection, neighbour);
-  if (neighbour === undefined)
-    throw new Refused("cannot-represent", "nothing is left to insert beside", collection.span);
+  // Only a flow collection can be empty: a batch that takes every child of one and brings another is refused.
+  if (collection.flow || neighbour === undefined) return insertInFlow(layout, resolved, collection, neighbour);
   return [insertInBlock(layout, resolved, collection, neighbour)];
 }

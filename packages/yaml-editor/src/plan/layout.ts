@@ -96,22 +96,15 @@ export class Layout {
 
   /** Number of blank lines directly below a line. */
   blanksBelow(line: number): number {
+    // The piece after the last line break is no line.
+    const end = this.lines.count - 1;
     let count = 0;
-    while (line + count + 1 < this.lines.count && this.#isBlankLine(line + count + 1)) count += 1;
+    while (line + count + 1 < end && this.lines.isBlank(line + count + 1)) count += 1;
     return count;
   }
 
   isComment(line: number): boolean {
     return this.file.commentOnLine(line)?.ownLine === true;
-  }
-
-  /** The piece after the last line break is no line. */
-  get #realCount(): number {
-    return this.lines.start(this.lines.count - 1) === this.text.length ? this.lines.count - 1 : this.lines.count;
-  }
-
-  #isBlankLine(line: number): boolean {
-    return line < this.#realCount && this.lines.isBlank(line);
   }
 
   #isDeeperComment(line: number, column: number): boolean {
@@ -120,7 +113,6 @@ export class Layout {
   }
 
   #isContentAt(line: number, column: number): boolean {
-    if (line >= this.#realCount || this.lines.isBlank(line)) return false;
     const source = this.text.slice(this.lines.start(line), this.lines.contentEnd(line));
     return source.search(/[^ \t]/u) >= column;
   }

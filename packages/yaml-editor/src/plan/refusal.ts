@@ -32,5 +32,6 @@ export function pathText(path: Path): string {
   const [document, ...segments] = path;
   const body = segments.map((segment) => (typeof segment === "number" ? `[${segment}]` : `.${segment}`)).join("");
   const text = body.replace(/^\./u, "");
-  return document === 0 ? text || "the document" : `document ${document + 1}: ${text}`;
+  if (document === 0) return text || "the document";
+  return text === "" ? `document ${document + 1}` : `document ${document + 1}: ${text}`;
 }
