@@ -23,8 +23,13 @@ export type Evaluation =
  * Evaluates as the runner does: `&&` and `||` give one of their operands and leave the rest alone, a missing property is null.
  */
 export function evaluate(tree: Expression, scope: Scope): Evaluation {
+  return attempt(() => new Evaluator(scope).value(tree));
+}
+
+/** The value that is computed, or the fault of the expression on the way. */
+export function attempt(compute: () => Value): Evaluation {
   try {
-    return { ok: true, value: new Evaluator(scope).value(tree) };
+    return { ok: true, value: compute() };
   } catch (error) {
     if (error instanceof EvaluationFault) return { ok: false, message: error.message };
     throw error;
@@ -114,9 +119,8 @@ function select(value: Value, key: Value): readonly Value[] {
   }
   if (!isPrimitive(key)) return [];
   const name = toText(key);
-  const found = Object.hasOwn(value, name)
-    ? name
-    : Object.keys(value).find((each) => each.toLowerCase() === name.toLowerCase());
-  const member = found === undefined ? undefined : value[found];
+  const member = Object.hasOwn(value, name)
+    ? value[name]
+    : Object.entries(value).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
   return member === undefined ? [] : [member];
 }

@@ -1,9 +1,9 @@
-import { evaluate, type Scope } from "./evaluate.ts";
+import { attempt, evaluate, type Evaluation, type Scope } from "./evaluate.ts";
 import { EvaluationFault } from "./fault.ts";
 import { PURE_FUNCTIONS } from "./functions.ts";
-import { contextPath, descend, operands, statusFunction, ungroup, type StatusFunction } from "./query.ts";
+import { contextPath, operands, statusFunction, ungroup, type StatusFunction } from "./query.ts";
 import type { Expression, Value } from "./types.ts";
-import { compare, isTruthy } from "./values.ts";
+import { compare, isTruthy, type Comparison } from "./values.ts";
 
 /**
  * What is certain of an expression whatever the rest turns out to be: its value, or only whether it counts as true.
@@ -23,7 +23,8 @@ export interface Known {
 }
 
 const UNKNOWN: Folded = { kind: "unknown" };
-const NOTHING: Scope = { context: () => null, status: () => false };
+/** Evaluation in it fails where it comes to read anything. */
+const NOTHING: Scope = { context: unread, status: unread };
 
 /**
  * Folds constants under three-valued logic: what no assignment of the unknown parts can change. `always()` is true unless
@@ -40,7 +41,7 @@ export function fold(tree: Expression, known: Known = {}): Folded {
     case "binary":
       return tree.operator === "&&" || tree.operator === "||"
         ? chain(tree, tree.operator, known)
-        : comparison(tree, known);
+        : comparison(tree.operator, fold(tree.left, known), fold(tree.right, known));
     case "context":
     case "property":
     case "index":
@@ -63,24 +64,20 @@ function negate(truth: boolean | undefined): Folded {
 /** `&&` gives its first falsy operand or its last, `||` its first truthy one or its last. */
 function chain(tree: Expression, operator: "&&" | "||", known: Known): Folded {
   const decides = operator === "||";
-  const all = operands(tree, operator);
   let open = false;
   let last: Folded = UNKNOWN;
-  for (const operand of all) {
+  for (const operand of operands(tree, operator)) {
     last = fold(operand, known);
     const truth = truthiness(last);
     if (truth === decides) return open ? { kind: decides ? "truthy" : "falsy" } : last;
-    if (truth === undefined && operand !== all.at(-1)) open = true;
+    if (truth === undefined) open = true;
   }
   return open ? UNKNOWN : last;
 }
 
-function comparison(tree: Expression & { kind: "binary" }, known: Known): Folded {
-  const left = fold(tree.left, known);
-  const right = fold(tree.right, known);
-  if (left.kind !== "value" || right.kind !== "value" || tree.operator === "&&" || tree.operator === "||")
-    return UNKNOWN;
-  return { kind: "value", value: compare(tree.operator, left.value, right.value) };
+function comparison(operator: Comparison, left: Folded, right: Folded): Folded {
+  if (left.kind !== "value" || right.kind !== "value") return UNKNOWN;
+  return { kind: "value", value: compare(operator, left.value, right.value) };
 }
 
 function reference(tree: Expression, known: Known): Folded {
@@ -89,8 +86,7 @@ function reference(tree: Expression, known: Known): Folded {
     const value = path.includes("*") ? undefined : known.path?.(path);
     return value === undefined ? UNKNOWN : { kind: "value", value };
   }
-  const result = isClosed(tree) ? evaluate(tree, NOTHING) : undefined;
-  return result?.ok === true ? { kind: "value", value: result.value } : UNKNOWN;
+  return certain(evaluate(tree, NOTHING));
 }
 
 function call(tree: Expression & { kind: "call" }, known: Known): Folded {
@@ -102,22 +98,13 @@ function call(tree: Expression & { kind: "call" }, known: Known): Folded {
   const pure = PURE_FUNCTIONS.get(tree.name.toLowerCase());
   const args = tree.args.map((arg) => fold(arg, known));
   const values = args.flatMap((arg) => (arg.kind === "value" ? [arg.value] : []));
-  return pure === undefined || values.length < args.length ? UNKNOWN : attempt(() => pure.call(values));
+  return pure === undefined || values.length < args.length ? UNKNOWN : certain(attempt(() => pure.call(values)));
 }
 
-function attempt(compute: () => Value): Folded {
-  try {
-    return { kind: "value", value: compute() };
-  } catch (error) {
-    if (error instanceof EvaluationFault) return UNKNOWN;
-    throw error;
-  }
+function certain(result: Evaluation): Folded {
+  return result.ok ? { kind: "value", value: result.value } : UNKNOWN;
 }
 
-/** True where nothing but literals and functions of the language is read. */
-function isClosed(tree: Expression): boolean {
-  for (const node of descend(tree)) {
-    if (node.kind === "context" || (node.kind === "call" && !PURE_FUNCTIONS.has(node.name.toLowerCase()))) return false;
-  }
-  return true;
+function unread(): never {
+  throw new EvaluationFault();
 }

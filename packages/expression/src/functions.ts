@@ -48,7 +48,7 @@ function compareEnds(
 function format(pattern: string, args: readonly Value[]): string {
   return pattern.replaceAll(/\{\{|\}\}|\{(\d+)[^{}]*\}|[{}]/g, (found: string, digits: string | undefined) => {
     if (found === "{{" || found === "}}") return found.charAt(0);
-    const value = digits === undefined ? undefined : args[Number(digits)];
+    const value = args[Number(digits)];
     if (value === undefined) throw new EvaluationFault(`The format string is not valid: ${pattern}`);
     return toText(value);
   });
@@ -57,8 +57,8 @@ function format(pattern: string, args: readonly Value[]): string {
 function fromJson(text: string): Value {
   try {
     return JSON.parse(text) as Value;
-  } catch (error) {
-    throw new EvaluationFault("The text given to fromJSON() is not JSON", { cause: error });
+  } catch {
+    throw new EvaluationFault("The text given to fromJSON() is not JSON");
   }
 }
 

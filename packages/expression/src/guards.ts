@@ -1,6 +1,6 @@
 import { fold, truthiness } from "./fold.ts";
 import { PURE_FUNCTIONS } from "./functions.ts";
-import { descend, operands, statusFunction, ungroup } from "./query.ts";
+import { children, descend, operands, statusFunction, ungroup } from "./query.ts";
 import type { Expression } from "./types.ts";
 
 /** A chain `a && b && …` of which some operands are false whatever happens. */
@@ -56,33 +56,33 @@ function search(node: Expression, whole: boolean): readonly GuardedChain[] {
 
 /**
  * The tree as nested lists without parentheses around its nodes, operands in `without` left out. Two expressions with the
- * same shape mean the same. Undefined if nothing is left.
+ * same shape mean the same.
  */
 export function shape(tree: Expression, without: ReadonlySet<Expression> = new Set()): unknown {
   const node = ungroup(tree);
+  if (node.kind === "binary" && (node.operator === "&&" || node.operator === "||"))
+    return chainShape(node, node.operator, without);
+  return [node.kind, label(node), ...children(node).map((child) => shape(child))];
+}
+
+/** What a node says by itself, next to its parts. */
+function label(node: Exclude<Expression, { kind: "group" }>): string | undefined {
   switch (node.kind) {
     case "literal":
-      return [typeof node.value, String(node.value)];
+      return `${typeof node.value} ${String(node.value)}`;
+    case "binary":
+      return node.operator;
     case "context":
-      return ["context", node.name];
     case "property":
-      return ["property", shape(node.object), node.name];
-    case "index":
-      return ["index", shape(node.object), node.index === undefined ? "*" : shape(node.index)];
     case "call":
-      return ["call", node.name, ...node.args.map((arg) => shape(arg))];
-    case "not":
-      return ["!", shape(node.operand)];
+      return node.name;
     default:
-      return node.operator === "&&" || node.operator === "||"
-        ? chainShape(node, node.operator, without)
-        : [node.operator, shape(node.left), shape(node.right)];
+      return undefined;
   }
 }
 
 function chainShape(node: Expression, operator: "&&" | "||", without: ReadonlySet<Expression>): unknown {
   const parts = operands(node, operator).filter((part) => !without.has(part));
-  const [only] = parts;
-  if (parts.length < 2) return only === undefined ? undefined : shape(only, without);
-  return [operator, ...parts.map((part) => shape(part, without))];
+  const shapes = parts.map((part) => shape(part, without));
+  return shapes.length === 1 ? shapes[0] : [operator, ...shapes];
 }

@@ -23,12 +23,13 @@ const KEYWORDS: ReadonlyMap<string, null | boolean | number> = new Map<string, n
  * Grammar and limits follow `LexicalAnalyzer` and `ExpressionParser` of actions/runner.
  */
 export function parseExpression(text: string, offset = 0): ParseResult {
+  const end = offset + text.length;
   if (text.length > MAX_LENGTH) {
-    const span = { start: offset, end: offset + text.length };
+    const span = { start: offset, end };
     return { ok: false, problem: { message: `The expression is longer than ${MAX_LENGTH} characters`, span } };
   }
   try {
-    return { ok: true, tree: new Parser(tokenize(text, offset)).parse() };
+    return { ok: true, tree: new Parser(tokenize(text, offset), { kind: "end", span: { start: end, end } }).parse() };
   } catch (error) {
     if (error instanceof SyntaxFault) return { ok: false, problem: { message: error.message, span: error.span } };
     throw error;
@@ -43,13 +44,20 @@ class SyntaxFault extends Error {
   }
 }
 
+interface End {
+  readonly kind: "end";
+  readonly span: Span;
+}
+
 class Parser {
   readonly #tokens: readonly Token[];
+  readonly #end: End;
   #at = 0;
   #depth = 0;
 
-  constructor(tokens: readonly Token[]) {
+  constructor(tokens: readonly Token[], end: End) {
     this.#tokens = tokens;
+    this.#end = end;
   }
 
   parse(): Expression {
@@ -159,13 +167,11 @@ class Parser {
     throw new SyntaxFault(`The expression is nested more than ${MAX_DEPTH} levels deep`, this.#peek().span);
   }
 
-  #peek(): Token {
-    const token = this.#tokens[this.#at] ?? this.#tokens.at(-1);
-    if (token === undefined) throw new TypeError("a token list has at least its end");
-    return token;
+  #peek(): Token | End {
+    return this.#tokens[this.#at] ?? this.#end;
   }
 
-  #next(): Token {
+  #next(): Token | End {
     const token = this.#peek();
     this.#at++;
     return token;
@@ -177,26 +183,26 @@ class Parser {
     return found;
   }
 
-  #expect(text: Punctuation): Token {
+  #expect(text: Punctuation): Token | End {
     const token = this.#peek();
     if (!this.#skip(text)) throw this.#unexpected(token);
     return token;
   }
 
-  #unexpected(token: Token = this.#peek()): SyntaxFault {
+  #unexpected(token: Token | End = this.#peek()): SyntaxFault {
     if (token.kind === "end") return new SyntaxFault("The expression ends too early", token.span);
     return new SyntaxFault(`Unexpected ${describe(token)}`, token.span);
   }
 }
 
 function isPunctuation<T extends Punctuation>(
-  token: Token,
+  token: Token | End,
   text: T,
 ): token is Token & { kind: "punctuation"; text: T } {
   return token.kind === "punctuation" && token.text === text;
 }
 
-function describe(token: Exclude<Token, { kind: "end" }>): string {
+function describe(token: Token): string {
   return token.kind === "number" || token.kind === "string"
     ? `${token.kind} ${JSON.stringify(token.value)}`
     : JSON.stringify(token.text);

@@ -1,6 +1,14 @@
 import { guardedChains, shape, type GuardedChain } from "./guards.ts";
-import { parseCondition } from "./template.ts";
-import type { Expression, ParsedCondition, SimplifyRefusal, Span, TextEdit, UnguardResult } from "./types.ts";
+import { isUnpacked, parseCondition } from "./template.ts";
+import type {
+  ConditionForm,
+  Expression,
+  ParsedCondition,
+  SimplifyRefusal,
+  Span,
+  TextEdit,
+  UnguardResult,
+} from "./types.ts";
 
 /**
  * Takes the guard out of `false && X`, in any shape, with the fewest bytes changed. The result is the condition with that
@@ -11,8 +19,7 @@ import type { Expression, ParsedCondition, SimplifyRefusal, Span, TextEdit, Ungu
  */
 export function removeFalseGuard(condition: ParsedCondition): UnguardResult {
   const { tree } = condition;
-  if (tree === undefined)
-    return refuse("not-an-expression", NO_EXPRESSION[condition.form] ?? "The condition is no expression");
+  if (tree === undefined) return refuse("not-an-expression", whyNoExpression(condition.form));
   const chains = guardedChains(tree);
   const [first] = chains;
   if (first === undefined) return refuse("no-guard", "No operand of && is false whatever happens");
@@ -20,22 +27,23 @@ export function removeFalseGuard(condition: ParsedCondition): UnguardResult {
     return refuse("nothing-left", "Nothing stands behind the guard");
   const guards = new Set(chains.flatMap((chain) => [...chain.guards]));
   const edits = plan(condition.text, chains);
-  const replacement = apply(condition.text, edits, { start: 0, end: condition.text.length });
+  const replacement = without(edits, condition.text, { start: 0, end: condition.text.length });
   return (
     check(condition, tree, guards, replacement) ?? {
       ok: true,
       edits,
       replacement,
-      restored: apply(condition.text, edits, first.chain.span).trim(),
+      restored: without(edits, condition.text, first.chain.span),
     }
   );
 }
 
-const NO_EXPRESSION: Readonly<Partial<Record<ParsedCondition["form"], string>>> = {
-  text: "Text stands around ${{ }}, so the condition is a string and always true",
-  invalid: "The condition does not parse",
-  empty: "There is no condition",
-};
+function whyNoExpression(form: ConditionForm): string {
+  if (form === "empty") return "There is no condition";
+  return form === "text"
+    ? "Text stands around ${{ }}, so the condition is a string and always true"
+    : "The condition does not parse";
+}
 
 /** Undefined if the replacement says what the original says without its guards. */
 function check(
@@ -51,10 +59,9 @@ function check(
   const same =
     after.form === before.form &&
     after.tree !== undefined &&
+    !isUnpacked(after.form, after.tree) &&
     JSON.stringify(shape(after.tree)) === JSON.stringify(shape(tree, guards));
-  // The runner unpacks a lone string in ${{ }} and reads it again.
-  const unpacked = after.form === "wrapped" && after.tree?.kind === "literal" && typeof after.tree.value === "string";
-  return same && !unpacked ? undefined : refuse("not-equal", "What is left would be read as something else");
+  return same ? undefined : refuse("not-equal", "What is left would be read as something else");
 }
 
 function plan(text: string, chains: readonly GuardedChain[]): readonly TextEdit[] {
@@ -112,16 +119,15 @@ function merge(spans: readonly Span[]): readonly Span[] {
   return merged;
 }
 
-/** The text of `within` after the edits. */
-function apply(text: string, edits: readonly TextEdit[], within: Span): string {
+/** What the edits, which only take away, leave of `within`. */
+function without(edits: readonly TextEdit[], text: string, within: Span): string {
   let result = "";
   let at = within.start;
   for (const edit of edits) {
-    if (edit.end <= at || edit.start >= within.end) continue;
-    result += text.slice(at, Math.max(at, edit.start)) + edit.text;
+    result += text.slice(at, Math.min(edit.start, within.end));
     at = edit.end;
   }
-  return result + text.slice(Math.min(at, within.end), within.end);
+  return result + text.slice(at, within.end);
 }
 
 function refuse(reason: SimplifyRefusal, message: string): UnguardResult {

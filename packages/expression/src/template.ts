@@ -14,16 +14,15 @@ const YAML_BOOLEAN = /^(?:True|TRUE|False|FALSE)$/;
 export function parseTemplate(text: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let at = 0;
-  while (at < text.length) {
+  for (;;) {
     const open = text.indexOf(OPEN, at);
     const start = open < 0 ? text.length : open;
     if (start > at) parts.push({ kind: "text", span: { start: at, end: start }, text: text.slice(at, start) });
-    if (open < 0) break;
+    if (open < 0) return parts;
     const part = readPart(text, open);
     parts.push(part);
     at = part.span.end;
   }
-  return parts;
 }
 
 /**
@@ -57,14 +56,17 @@ function expression(
   parts: readonly TemplatePart[],
   tree: Expression,
 ): ParsedCondition {
-  // The runner unpacks `${{ 'x' }}` to the text x and reads that again as an expression, against its own documentation.
-  const unpacked = form === "wrapped" && tree.kind === "literal" && typeof tree.value === "string";
   return {
     ...condition(text, form, parts),
     tree,
     hasStatusFunction: statusFunctions(tree).length > 0,
-    constant: unpacked ? undefined : truthiness(fold(tree)),
+    constant: isUnpacked(form, tree) ? undefined : truthiness(fold(tree)),
   };
+}
+
+/** The runner unpacks `${{ 'x' }}` to the text x and reads that again as an expression, against its own documentation. */
+export function isUnpacked(form: ConditionForm, tree: Expression): boolean {
+  return form === "wrapped" && tree.kind === "literal" && typeof tree.value === "string";
 }
 
 /** Text around `${{ }}`, or several of them in a row: the runner formats one string out of it. */
@@ -84,9 +86,9 @@ function condition(text: string, form: ConditionForm, parts: readonly TemplatePa
 function readPart(text: string, start: number): TemplatePart & { kind: "expression" } {
   const from = start + OPEN.length;
   let quoted = false;
-  for (let at = from + 1; at < text.length; at++) {
-    if (text.charAt(at - 1) === "'") quoted = !quoted;
-    if (!quoted && text.startsWith("}}", at - 1)) return closedPart(text, start, at + 1);
+  for (let at = from; at < text.length; at++) {
+    if (text.charAt(at) === "'") quoted = !quoted;
+    if (!quoted && text.startsWith("}}", at)) return closedPart(text, start, at + 2);
   }
   const span = { start, end: text.length };
   const problem: SyntaxProblem = { message: "An expression is opened with ${{ and never closed", span };

@@ -25,9 +25,8 @@ export type Token =
   | { readonly kind: "number"; readonly span: Span; readonly value: number }
   | { readonly kind: "string"; readonly span: Span; readonly value: string }
   | { readonly kind: "name"; readonly span: Span; readonly text: string }
-  /** Something that the language does not have. Always the last token before the end. */
-  | { readonly kind: "unexpected"; readonly span: Span; readonly text: string }
-  | { readonly kind: "end"; readonly span: Span };
+  /** Something that the language does not have. */
+  | { readonly kind: "unexpected"; readonly span: Span; readonly text: string };
 
 const TWO = ["!=", "==", "<=", ">=", "&&", "||"] as const;
 const ONE = ["(", ")", "[", "]", ",", ".", "*", "!", "<", ">"] as const;
@@ -36,23 +35,19 @@ const NAME = /^[a-zA-Z_][a-zA-Z0-9_-]*$/;
 const BLANK = /\s/;
 
 /**
- * Splits an expression into tokens, up to the first thing that is none. Line breaks are blanks outside of strings and
- * text inside of them, so offsets hold whatever stands in a string.
+ * Splits an expression into tokens. Line breaks are blanks outside of strings and text inside of them, so offsets hold
+ * whatever stands in a string.
  */
 export function tokenize(text: string, offset = 0): readonly Token[] {
   const tokens: Token[] = [];
   let at = 0;
   for (;;) {
-    while (at < text.length && BLANK.test(text.charAt(at))) at++;
-    if (at >= text.length) break;
+    while (BLANK.test(text.charAt(at))) at++;
+    if (at >= text.length) return tokens;
     const token = readToken(text, at, offset, tokens.at(-1));
     tokens.push(token);
-    if (token.kind === "unexpected") break;
     at = token.span.end - offset;
   }
-  const end = offset + text.length;
-  tokens.push({ kind: "end", span: { start: end, end } });
-  return tokens;
 }
 
 function readToken(text: string, at: number, offset: number, last: Token | undefined): Token {
@@ -77,7 +72,7 @@ function readString(text: string, at: number, offset: number): Token {
   let end = at + 1;
   for (;;) {
     const quote = text.indexOf("'", end);
-    if (quote < 0) return { kind: "unexpected", span: span(at, text.length, offset), text: text.slice(at) };
+    if (quote === -1) return { kind: "unexpected", span: span(at, text.length, offset), text: text.slice(at) };
     end = quote + 1;
     if (text.charAt(end) !== "'") break;
     end++;

@@ -6,13 +6,7 @@ export type Primitive = null | boolean | number | string;
 
 /** False are null, false, 0, NaN and the empty string. */
 export function isTruthy(value: Value): boolean {
-  return !(
-    value === null ||
-    value === false ||
-    value === 0 ||
-    value === "" ||
-    (typeof value === "number" && Number.isNaN(value))
-  );
+  return !(value === null || value === false || value === 0 || value === "" || Number.isNaN(value));
 }
 
 export function isPrimitive(value: Value): value is Primitive {
@@ -31,6 +25,7 @@ export function toText(value: Value): string {
   return String(value);
 }
 
+/** An object is no number, so that it equals nothing of another type. */
 export function toNumber(value: Value): number {
   if (value === null) return 0;
   if (typeof value === "object") return Number.NaN;
@@ -59,34 +54,23 @@ export function compare(operator: Comparison, left: Value, right: Value): boolea
 }
 
 export function equals(left: Value, right: Value): boolean {
-  const [a, b] = coerce(left, right);
-  return typeof a === "string" && typeof b === "string" ? foldCase(a) === foldCase(b) : a === b;
+  if (typeof left === "string" && typeof right === "string") return foldCase(left) === foldCase(right);
+  return isPrimitive(left) ? toNumber(left) === toNumber(right) : left === right;
 }
 
 function isBelow(left: Value, right: Value): boolean {
-  const [a, b] = coerce(left, right);
-  if (typeof a === "string" && typeof b === "string") return foldCase(a) < foldCase(b);
-  if (typeof a === "boolean" && typeof b === "boolean") return !a && b;
-  return typeof a === "number" && typeof b === "number" && a < b;
+  if (typeof left === "string" && typeof right === "string") return foldCase(left) < foldCase(right);
+  return toNumber(left) < toNumber(right);
 }
 
-function coerce(left: Value, right: Value): readonly [Value, Value] {
-  if (typeof left === typeof right && left !== null && right !== null) return [left, right];
-  return [coerceOne(left, right), coerceOne(right, left)];
-}
-
-/** An object stays what it is, so that it equals nothing of another type. */
-function coerceOne(value: Value, other: Value): Value {
-  if (!isPrimitive(value)) return value;
-  // A string is only ever compared as a number with something that is a number by then.
-  return typeof value === "string" && !isPrimitive(other) ? value : toNumber(value);
-}
-
-/** Upper case for comparing without regard to case, character by character: a dotless ı and ß stay what they are. */
+/**
+ * Upper case for comparing without regard to case, character by character, as .NET does: ß stays what it is, and so do a
+ * dotless ı and a long ſ, which are the only ones that would become ASCII.
+ */
 export function foldCase(text: string): string {
   let folded = "";
   for (const character of text) {
-    const upper = character === "ı" ? character : character.toUpperCase();
+    const upper = "ıſ".includes(character) ? character : character.toUpperCase();
     folded += upper.length === character.length ? upper : character;
   }
   return folded;

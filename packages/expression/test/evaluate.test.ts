@@ -43,24 +43,47 @@ describe("a value on the main branch", () => {
     ["null >= null", true],
     ["null == 0", true],
     ["'0x10' == 16", true],
+    ["'0X10' == 16", false],
+    ["' 0x10' == 16", true],
+    ["' 0X10' == 16", false],
     ["'abc' == 0", false],
     ["NaN == NaN", false],
     ["'b' > 'A'", true],
+    ["'b' > 'B'", false],
+    ["'b' >= 'B'", true],
     ["true > false", true],
     ["github.event == github.event", true],
+    ["github.event < github.event", false],
     ["fromJSON('[]') == fromJSON('[]')", false],
+    ["fromJSON('[5]') == 5", false],
+    ["fromJSON('[5]') < 6", false],
+    ["null < github", false],
+    ["null == github", false],
+    ["'object' == github", false],
     ["contains(github.event.labels.*.name, 'CI')", true],
     ["join(needs.*.result, ' ')", "success skipped"],
     ["join(github.event.labels.*.*, ' ')", "ci docs"],
     ["contains(needs.*.result, 'failure')", false],
     ["format('{0} {{1}} {1}', 'it''s', null)", "it's {1} "],
     ["toJSON(fromJSON('{\"a\":[1]}'))", '{\n  "a": [\n    1\n  ]\n}'],
+    ["contains('an object', github)", false],
+    ["contains(github, 'object')", false],
     ["startsWith(github.ref, 'REFS/heads/')", true],
-    ["endsWith('x', github)", false],
+    ["startsWith('object', github)", false],
+    ["startsWith(github, 'object')", false],
     ["join(github)", ""],
+    ["join(github.event.labels.*.name)", "ci,docs"],
+    ["join(github.event.labels.*.name, github)", "ci,docs"],
+    ["format('{0} {1}', github, github.event.labels)", "Object Array"],
+    ["format('{0}{10}', 'a', 1, 2, 3, 4, 5, 6, 7, 8, 9, 'k')", "ak"],
     ["format('{0} {1} {2}', 1000000000000000, 0.00001, 1.10)", "1E+15 1E-05 1.1"],
+    ["format('{0} {1} {2}', 0, NaN, -Infinity)", "0 NaN -Infinity"],
     ["case(failure(), 'red', success(), 'green', 'grey')", "green"],
     ["contains('straße', 'STRASSE')", false],
+    ["'Ärger' == 'äRGER'", true],
+    ["'ı' == 'i'", false],
+    ["'ſ' == 's'", false],
+    ["'a' < '_'", true],
   ])("%s", (text, value) => {
     expect(evaluateIn(text, MAIN)).toEqual({ ok: true, value });
   });
@@ -72,7 +95,7 @@ describe("what is reached in a list or an object is what GitHub's own evaluator 
     contexts: {
       github: {
         list: ["a", "b"],
-        map: { B: 1, c: null },
+        map: { B: 1, c: null, array: 2, object: 3 },
         nested: { x: { n: 1 }, y: { m: 2 } },
         text: "abc",
         lists: [["a"], ["b"]],
@@ -81,7 +104,9 @@ describe("what is reached in a list or an object is what GitHub's own evaluator 
   };
 
   test.each([
-    ..."0,1,2,-1,1.9,-0.5,NaN,'1','x','',null,true,github.list,github.map".split(",").map((at) => `github.list[${at}]`),
+    ..."0,1,2,-1,-2,1.9,-0.5,NaN,'1','x','',null,true,github.list,github.map"
+      .split(",")
+      .map((at) => `github.list[${at}]`),
     ..."'B','b','C','n',0,null,true,github.list,github.map".split(",").map((at) => `github.map[${at}]`),
     "github.map.B",
     "github.map.b",
@@ -127,6 +152,16 @@ describe("what cannot be evaluated says so", () => {
     expect(evaluateIn("false && fromJSON('no')", MAIN)).toEqual({ ok: true, value: false });
   });
 
+  test("a fault of the caller is none of the expression", () => {
+    const scope = {
+      context: (): Value => {
+        throw new RangeError("the caller's");
+      },
+      status: () => true,
+    };
+    expect(() => evaluate(parse("github.ref"), scope)).toThrow(RangeError);
+  });
+
   test("a caller can answer other functions", () => {
     const scope = {
       context: () => null,
@@ -164,6 +199,10 @@ describe("folding", () => {
     ["contains(fromJSON('[\"a\"]'), 'b')", { kind: "value", value: false }],
     ["fromJSON('{\"a\": 0}').a", { kind: "value", value: 0 }],
     ["fromJSON('no')", { kind: "unknown" }],
+    ["fromJSON('[1]')[0]", { kind: "value", value: 1 }],
+    ["fromJSON(format('[{0}]', github.run_number))[0]", { kind: "unknown" }],
+    ["fromJSON(format('[{0}]', failure()))[0]", { kind: "unknown" }],
+    ["'push' == github.event_name", { kind: "unknown" }],
     ["always() || failure()", { kind: "value", value: true }],
     ["success()", { kind: "unknown" }],
     ["hashFiles('x')", { kind: "unknown" }],
@@ -178,6 +217,13 @@ describe("folding", () => {
     };
     expect(fold(tree, known)).toEqual({ kind: "value", value: false });
     expect(fold(parse("!failure()"), { status: () => false })).toEqual({ kind: "value", value: true });
+  });
+
+  test("a path with an unknown part is never taken for a known one", () => {
+    const known = { path: () => "success" };
+    expect(fold(parse("needs.unit.result"), known)).toEqual({ kind: "value", value: "success" });
+    expect(fold(parse("needs.*.result"), known)).toEqual({ kind: "unknown" });
+    expect(fold(parse("needs[matrix.of].result"), known)).toEqual({ kind: "unknown" });
   });
 
   test("never says more than evaluation does", () => {

@@ -1,4 +1,11 @@
-import { contextPaths, parseCondition, parseTemplate, statusFunctions, type Expression } from "@ci-fix/expression";
+import {
+  comparedTexts,
+  contextPaths,
+  parseCondition,
+  parseTemplate,
+  statusFunctions,
+  type Expression,
+} from "@ci-fix/expression";
 import { describe, expect, test } from "vitest";
 
 function tree(text: string): Expression {
@@ -14,6 +21,8 @@ describe("the form of a condition", () => {
     ["github.event_name == 'push'", "bare", undefined],
     ["false", "bare", false],
     ["False", "bare", false],
+    ["True == 1", "bare", undefined],
+    ["1 == True", "bare", undefined],
     ["always()", "bare", true],
     ["false && github.actor == 'octocat'", "bare", false],
     ["github.actor && false", "bare", false],
@@ -45,9 +54,26 @@ describe("the form of a condition", () => {
     expect(parseCondition("${{ 'false' }}")).toMatchObject({ form: "wrapped", constant: undefined });
   });
 
+  test.each([
+    ["always()", true],
+    ["!cancelled() && github.ref == 'x'", true],
+    ["${{ failure() }}", true],
+    ["github.ref == 'always()'", false],
+    ["", false],
+    ["always(", false],
+  ])("%j has a status function: %s", (text, has) => {
+    expect(parseCondition(text).hasStatusFunction).toBe(has);
+  });
+
   test("a status function in text counts, as the runner formats one expression out of it", () => {
     expect(parseCondition("${{ always() }} && false").hasStatusFunction).toBe(true);
+    expect(parseCondition("${{ always() }} && ${{ false }}").hasStatusFunction).toBe(true);
     expect(parseCondition("${{ false }} && always()").hasStatusFunction).toBe(false);
+  });
+
+  test("the parts of a bare condition are one text, and an empty one has none", () => {
+    expect(parseCondition("true").parts).toEqual([{ kind: "text", span: { start: 0, end: 4 }, text: "true" }]);
+    expect(parseCondition(" ").parts).toEqual([]);
   });
 
   test("a problem is placed where it stands", () => {
@@ -60,11 +86,21 @@ describe("the form of a condition", () => {
 
 test("a template falls into text and expressions without a gap", () => {
   expect(parseTemplate("on ${{ matrix.os }}, ${{ 'a }} b' }}")).toMatchObject([
-    { kind: "text", text: "on " },
+    { kind: "text", span: { start: 0, end: 3 }, text: "on " },
     { kind: "expression", span: { start: 3, end: 19 }, inner: { start: 6, end: 17 } },
     { kind: "text", text: ", " },
     { kind: "expression", span: { start: 21, end: 36 }, parsed: { ok: true, tree: { value: "a }} b" } } },
   ]);
+});
+
+test("what is never closed reaches to the end, and is a problem", () => {
+  const span = { start: 3, end: 18 };
+  const problem = { message: "An expression is opened with ${{ and never closed", span };
+  expect(parseTemplate("on ${{ 'a }} b' }")).toMatchObject([
+    { kind: "text", text: "on " },
+    { kind: "expression", span: { start: 3, end: 17 }, inner: { start: 6, end: 17 }, parsed: { ok: false } },
+  ]);
+  expect(parseCondition("on ${{ matrix.os }")).toMatchObject({ form: "invalid", problem });
 });
 
 describe("what a tree reads", () => {
@@ -73,6 +109,14 @@ describe("what a tree reads", () => {
     ["Steps['td'].outcome", [["steps", "td", "outcome"]]],
     ["needs.*.result", [["needs", "*", "result"]]],
     ["needs[*].result", [["needs", "*", "result"]]],
+    ["inputs[null]", [["inputs", "*"]]],
+    [
+      "needs[*].result == github.ref",
+      [
+        ["needs", "*", "result"],
+        ["github", "ref"],
+      ],
+    ],
     [
       "matrix[github.ref].name",
       [
@@ -95,6 +139,24 @@ describe("what a tree reads", () => {
     ["true", []],
   ])("%s", (text, paths) => {
     expect(contextPaths(tree(text))).toEqual(paths);
+  });
+
+  test.each([
+    ["github.ref == 'refs/heads/main'", ["refs/heads/main"]],
+    ["'refs/heads/main' == GitHub['REF']", ["refs/heads/main"]],
+    ["inputs.a && (github.ref == ('a') || !(github.ref == 'b'))", ["a", "b"]],
+    ["github.ref != 'a'", []],
+    ["github.ref == inputs.ref", []],
+    ["github.ref == 1", []],
+    ["github.actor == 'a'", []],
+    ["matrix.ref == 'a'", []],
+    ["github == 'a'", []],
+    ["github.ref.name == 'a'", []],
+    ["'a' == 'a'", []],
+    ["contains(github.ref, 'a')", []],
+  ])("%s compares github.ref with the texts %j", (text, texts) => {
+    expect(comparedTexts(tree(text), ["github", "ref"])).toEqual(texts);
+    expect(comparedTexts(tree(text), ["GitHub", "Ref"])).toEqual(texts);
   });
 
   test("status functions, each once, whatever their case", () => {
