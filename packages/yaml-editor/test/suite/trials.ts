@@ -11,7 +11,6 @@ import {
 import { editOf, expectedData, type Kind, KINDS, parentPath, WRITTEN } from "./edits.ts";
 import { byteFault, commentFault, type What } from "./faults.ts";
 import { type Judge, sameData, shown, type Site, sitesOf, Unjudged, writableAt } from "./judge.ts";
-import { groupsOf, holdTogether, type Made } from "./together.ts";
 
 /** A deviation from what must hold: the reason this package exists. */
 export interface Fault {
@@ -66,45 +65,19 @@ export class Trials {
     this.#judges = judges;
   }
 
-  /**
-   * Runs over a file, or over those places of it that are `wanted`; gives each result to `see`. Where it is not to be
-   * `thorough`, results are judged many at a time, and nothing is put back.
-   */
-  run(
-    file: YamlFile,
-    see: (trial: Trial, index: number) => void = () => {},
-    wanted: (index: number) => boolean = () => true,
-    thorough: (index: number) => boolean = () => true,
-  ): void {
+  /** Runs over a file; gives each result to `see`. */
+  run(file: YamlFile, see: (trial: Trial) => void = () => {}): void {
     const data = this.#judges.map((judge) => judge(file.text));
-    const made: Made[] = [];
-    for (const [index, site] of [...sitesOf(file)].entries()) {
-      if (!wanted(index)) continue;
-      const isThorough = thorough(index);
+    for (const site of sitesOf(file)) {
       for (const kind of KINDS) {
         const edit = editOf(kind, site);
-        if (edit === undefined) continue;
-        const trial = this.#attempt(file, kind, site, edit);
+        const trial = edit && this.#attempt(file, kind, site, edit);
         if (trial === undefined) continue;
-        see(trial, index);
+        see(trial);
         if (!trial.result.ok) continue;
-        if (!isThorough) {
-          made.push({ kind, site, edit, splices: trial.result.splices });
-          continue;
-        }
         this.#inspect(file, trial.result, trial, data);
         if (kind === "delete") this.#back(trial.result, site, data);
       }
-    }
-    for (const group of groupsOf(made))
-      if (!holdTogether(file, group, this.#judges, data)) this.#each(file, group, data);
-  }
-
-  /** Judges edits one by one. */
-  #each(file: YamlFile, group: readonly Made[], data: readonly (unknown[] | undefined)[]): void {
-    for (const { kind, site, edit } of group) {
-      const result = applyEdits(file, [edit]);
-      if (result.ok) this.#inspect(file, result, { kind, site, edit, result }, data);
     }
   }
 
