@@ -6,6 +6,7 @@ import { composePlans } from "./planning/compose.ts";
 import { numberRisks } from "./planning/number.ts";
 import { STATES } from "./states.ts";
 import { hasBranch } from "./steps/close.ts";
+import { landedIn } from "./steps/landed.ts";
 import type { Entry, Reach, Source, State, Step } from "./types.ts";
 import type { Worker } from "./worker.ts";
 
@@ -170,9 +171,8 @@ export function openBatch(ledger: Ledger, worker: Worker): Batch {
 export async function landedWith(ledger: Ledger, risks: readonly string[]): Promise<Member[]> {
   const found: Member[] = [];
   for await (const entry of ledger.entries()) {
-    if (!hasBranch(entry) && entry.state !== "merged") continue;
-    const landed = entry.planBody?.commits.flatMap((commit) => commit.ids) ?? [];
-    if (risks.some((id) => landed.includes(id) && !entry.takenBack.includes(id))) found.push(memberOf(entry));
+    const { branch, base } = landedIn(entry, risks);
+    if (branch.length + base.length > 0) found.push(memberOf(entry));
   }
   return found;
 }

@@ -118,6 +118,8 @@ export interface Entry {
   /** Digest of what is planned: the same wherever the same files get the same fixes. */
   readonly plan: string | null;
   readonly planBody: StoredPlan | null;
+  /** What was merged before this plan, oldest first: it can still be taken back. */
+  readonly merged: readonly StoredPlan[];
   /** The commit that the fixes stand on, and the last of them. */
   readonly base: string | null;
   readonly tip: string | null;

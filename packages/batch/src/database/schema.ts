@@ -32,6 +32,7 @@ create table if not exists ci_fix.repository (
   errors jsonb not null default '[]',
   plan text,
   plan_body jsonb,
+  merged jsonb not null default '[]',
   base text,
   tip text,
   tips jsonb not null default '[]',
@@ -97,7 +98,7 @@ create table if not exists ci_fix.risk (
 `;
 
 /** Counts up with each change of the tables above. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** True where tables stand that are not those above; a ledger of the first days says no number. */
 async function isOther(queries: Queries): Promise<boolean> {

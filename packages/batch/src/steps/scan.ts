@@ -23,14 +23,14 @@ export async function scanStep(context: Context, entry: Entry): Promise<Change> 
       return { result, keep: result.state === "scanned" };
     });
   });
-  return entry.state === "merged" ? afterMerge(change) : change;
+  return entry.state === "merged" ? afterMerge(entry, change) : change;
 }
 
 /** What was merged stays so while nothing new is found; what is found then is for a branch of its own. */
-function afterMerge(change: Change): Change {
+function afterMerge({ merged, planBody }: Entry, change: Change): Change {
   if (change.state === "clean") return { ...change, state: "merged" };
-  if (change.state !== "scanned") return change;
-  return { ...change, plan: null, planBody: null, tip: null, pushed: null, pull: null, pullUrl: null };
+  const kept = planBody === null ? merged : [...merged, planBody];
+  return { ...change, merged: kept, plan: null, planBody: null, tip: null, pushed: null, pull: null, pullUrl: null };
 }
 
 type Seen = Pick<Entry, "head" | "headRef" | "judged" | "errors" | "scannedBy">;

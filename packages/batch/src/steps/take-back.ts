@@ -9,12 +9,13 @@ import { inWorkplace } from "../workplace/open.ts";
 import type { Workplace } from "../workplace/types.ts";
 import { isFar } from "./close.ts";
 import { shortName } from "./land.ts";
+import { landedIn, mergedPlan } from "./landed.ts";
 import { Stopped } from "./outcome.ts";
 import { lookAtPulls, repositoryName } from "./pull-request.ts";
 
 /**
- * Takes risks back in one repository with one commit: on the campaign's branch while it is not merged, else on a branch of its own from
- * the default branch. The edit that is taken back stands in the ledger, so no history is needed.
+ * Takes risks back in one repository, each place with one commit for each risk: on the campaign's branch while they are not merged, else
+ * on a branch of its own from the default branch. The edit that is taken back stands in the ledger, so no history is needed.
  */
 export async function takeBackStep(
   context: Context,
@@ -22,29 +23,52 @@ export async function takeBackStep(
   ids: readonly string[],
   reach: Reach,
 ): Promise<Change> {
-  const plan = entry.planBody;
-  const wanted = together(plan, ids).filter((id) => !entry.takenBack.includes(id));
-  if (plan === null || wanted.length === 0) return { state: entry.state };
-  const merged = entry.state === "merged";
-  const branch = merged
-    ? `${context.ledger.settings.branch}-without-${wanted.join("-")}`
-    : context.ledger.settings.branch;
+  const { branch, base } = landedIn(entry, ids);
+  // What cannot be taken back from the default branch leaves the campaign's branch as it is.
+  const fromBase = base.length > 0 ? await fromDefaultBranch(context, entry, base, reach) : {};
+  const fromBranch = branch.length > 0 ? await fromOwnBranch(context, entry, branch) : {};
+  return { ...fromBase, ...fromBranch, state: entry.state, takenBack: [...entry.takenBack, ...base, ...branch] };
+}
+
+async function fromOwnBranch(context: Context, entry: Entry, wanted: readonly string[]): Promise<Change> {
+  const { planBody } = entry;
+  if (planBody === null) return {};
+  const { branch } = context.ledger.settings;
+  const { change } = await inPlace(context, entry, planBody, { branch, wanted, merged: false });
+  return change;
+}
+
+async function fromDefaultBranch(
+  context: Context,
+  entry: Entry,
+  wanted: readonly string[],
+  reach: Reach,
+): Promise<Change> {
+  const branch = `${context.ledger.settings.branch}-without-${wanted.join("-")}`;
+  const { base } = await inPlace(context, entry, mergedPlan(entry), { branch, wanted, merged: true });
+  if (base === undefined) return { detail: `nothing is left of ${wanted.join(", ")}` };
+  return reach === "pr-open" ? { detail: await openRollback(context, entry, branch, { ids: wanted, base }) } : {};
+}
+
+interface Done {
+  readonly change: Change;
+  /** Short name of the default branch; undefined where nothing of a merged fix is left in it. */
+  readonly base: string | undefined;
+}
+
+function inPlace(
+  context: Context,
+  entry: Entry,
+  plan: StoredPlan,
+  { branch, wanted, merged }: Omit<Place, "workplace">,
+): Promise<Done> {
   const far = isFar(entry) || merged;
-  const done = await withLimits(context.ledger.settings.limits, () =>
+  return withLimits(context.ledger.settings.limits, () =>
     inWorkplace(context, entry, { far, again: true, ...(merged ? {} : { show: branch }) }, async (workplace) => ({
       result: await takeBackAt(context, entry, plan, { workplace, branch, wanted, merged }),
       keep: false,
     })),
   );
-  const change: Change = { ...done.change, state: entry.state, takenBack: [...entry.takenBack, ...wanted] };
-  if (!merged || reach !== "pr-open") return change;
-  return { ...change, detail: await openRollback(context, entry, branch, { ids: wanted, base: done.base }) };
-}
-
-/** Risks that landed in one commit can only go together. */
-function together(plan: StoredPlan | null, ids: readonly string[]): string[] {
-  const found = plan?.commits.filter((commit) => commit.ids.some((id) => ids.includes(id))) ?? [];
-  return [...new Set(found.flatMap((commit) => commit.ids))];
 }
 
 interface Place {
@@ -59,7 +83,7 @@ async function takeBackAt(
   entry: Entry,
   plan: StoredPlan,
   { workplace, branch, wanted, merged }: Place,
-): Promise<{ readonly change: Change; readonly base: string }> {
+): Promise<Done> {
   const refs = await workplace.look(branch);
   const base = shortName(refs.defaultRef ?? "");
   const start = merged ? workplace.head.oid : (refs.branch ?? (entry.kind === "remote" ? undefined : entry.tip));
@@ -76,12 +100,13 @@ async function takeBackAt(
   const before = merged ? start : startBefore(entry, start);
   await workplace.fetchCommit(before);
   const specs = await rollbackCommits(ledger, plan, wanted, await readTree(workplace, before));
+  if (merged && specs.length === 0) return { change: {}, base: undefined };
   const tip =
     specs.length === 0
       ? before
       : ((await workplace.repository.buildSeries(before, specs, ledger.settings.author)).at(-1) ?? before);
   if (merged && refs.branch !== undefined && refs.branch !== tip)
-    throw new Stopped({ state: "merged", detail: `the branch ${branch} is there already, with other commits` });
+    throw new Stopped({ state: entry.state, detail: `the branch ${branch} is there already, with other commits` });
   const tips = [...new Set([...entry.tips, tip])];
   await ledger.record(entry.id, { tips }, worker);
   if (refs.branch !== tip) await workplace.publish(branch, tip, refs.branch);
