@@ -56,6 +56,8 @@ describe("conditions of steps, in every case", () => {
     "(github.ref && inputs.deep) == 'yes'",
     "(github.ref || 'main') == 'main'",
     "(inputs.deep && 'yes' || 'no') == 'yes'",
+    "always() && !(inputs.deep && NaN)",
+    "always() && !(NaN || failure())",
     "('x' == inputs.kind) == (github.ref == 'y')",
     "startsWith(github.ref, 'x') == true",
     "always() && success() == false",

@@ -2,7 +2,7 @@ import { FAULT, type Diagram, type Diagrams, type Term } from "./diagram.ts";
 
 /** False are null, false, 0, NaN and the empty string; a fault is neither and stays what it is. */
 export function isTrue(term: Term): boolean {
-  return term !== FAULT && term !== null && term !== false && term !== 0 && term !== "";
+  return !(term === FAULT || term === null || term === false || term === 0 || term === "" || Number.isNaN(term));
 }
 
 /** `&&` gives its first operand that is not true, else its last. A fault on the left is one of the whole. */
