@@ -1,7 +1,7 @@
 import { fold, truthiness } from "./fold.ts";
 import { PURE_FUNCTIONS } from "./functions.ts";
 import { children, descend, operands, statusFunction, ungroup } from "./query.ts";
-import type { Expression } from "./types.ts";
+import type { BinaryOperator, Expression } from "./types.ts";
 
 /** A chain `a && b && …` of which some operands are false whatever happens. */
 export interface GuardedChain {
@@ -60,18 +60,15 @@ function search(node: Expression, whole: boolean): readonly GuardedChain[] {
  */
 export function shape(tree: Expression, without: ReadonlySet<Expression> = new Set()): unknown {
   const node = ungroup(tree);
-  if (node.kind === "binary" && (node.operator === "&&" || node.operator === "||"))
-    return chainShape(node, node.operator, without);
+  if (node.kind === "binary") return chainShape(node, node.operator, without);
   return [node.kind, label(node), ...children(node).map((child) => shape(child))];
 }
 
 /** What a node says by itself, next to its parts. */
-function label(node: Exclude<Expression, { kind: "group" }>): string | undefined {
+function label(node: Exclude<Expression, { kind: "group" | "binary" }>): string | undefined {
   switch (node.kind) {
     case "literal":
       return `${typeof node.value} ${String(node.value)}`;
-    case "binary":
-      return node.operator;
     case "context":
     case "property":
     case "call":
@@ -81,7 +78,7 @@ function label(node: Exclude<Expression, { kind: "group" }>): string | undefined
   }
 }
 
-function chainShape(node: Expression, operator: "&&" | "||", without: ReadonlySet<Expression>): unknown {
+function chainShape(node: Expression, operator: BinaryOperator, without: ReadonlySet<Expression>): unknown {
   const parts = operands(node, operator).filter((part) => !without.has(part));
   const shapes = parts.map((part) => shape(part, without));
   return shapes.length === 1 ? shapes[0] : [operator, ...shapes];

@@ -1,4 +1,4 @@
-import type { Expression } from "./types.ts";
+import type { BinaryOperator, Expression } from "./types.ts";
 
 /** The functions that look at the outcome of what ran before. An `if` without any of them is `success() && (…)`. */
 export type StatusFunction = "success" | "failure" | "always" | "cancelled";
@@ -58,8 +58,8 @@ export function ungroup(node: Expression): Exclude<Expression, { kind: "group" }
   return inner;
 }
 
-/** The operands of a chain of one logical operator, left to right, as the runner flattens it; else the node alone. */
-export function operands(node: Expression, operator: "&&" | "||"): readonly Expression[] {
+/** The operands of a chain of one operator, left to right, as the runner flattens one of `&&`; else the node alone. */
+export function operands(node: Expression, operator: BinaryOperator): readonly Expression[] {
   const found: Expression[] = [];
   let left = node;
   while (left.kind === "binary" && left.operator === operator) {

@@ -41,6 +41,7 @@ describe("precedence", () => {
 describe("literals", () => {
   test.each<[string, null | boolean | number | string]>([
     ["0x1f", 31],
+    ["0x0b1", 177],
     ["0o17", 15],
     ["1e3", 1000],
     ["25e-10", 2.5e-9],
