@@ -26,7 +26,7 @@ export function findCase(
     if (variable === undefined) return at.term === true ? 0 : Number.POSITIVE_INFINITY;
     const known = best.get(at);
     if (known !== undefined) return known.cost;
-    let found = { cost: Number.POSITIVE_INFINITY, index: -1 };
+    let found = { cost: Number.POSITIVE_INFINITY, index: 0 };
     for (const [index, answer] of at.answers.entries()) {
       const term = variable.domain[index] ?? null;
       if (!allowed(variable, term)) continue;

@@ -154,7 +154,7 @@ export class Diagrams {
       }
       return result;
     };
-    return parts.length === 0 ? f([]) : visit(parts);
+    return visit(parts);
   }
 
   /** Asks the variable at `level` first and goes on with one of the answers, which may ask anything. */
