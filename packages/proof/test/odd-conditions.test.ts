@@ -58,6 +58,7 @@ describe("conditions of steps, in every case", () => {
     "(inputs.deep && 'yes' || 'no') == 'yes'",
     "always() && !(inputs.deep && NaN)",
     "always() && !(NaN || failure())",
+    "always() && (inputs.deep == NaN || !inputs.deep)",
     "('x' == inputs.kind) == (github.ref == 'y')",
     "startsWith(github.ref, 'x') == true",
     "always() && success() == false",

@@ -48,7 +48,7 @@ export function collectDomains(jobs: Iterable<Job>): Map<string, Answer[]> {
 }
 
 function variants(value: Answer): readonly Answer[] {
-  if (value === null || value === "") return [];
+  if (value === null || value === "" || Number.isNaN(value)) return [];
   if (typeof value === "number") return [value, `${value}`];
   return value === false ? ["0"] : [value];
 }

@@ -60,11 +60,10 @@ function priceOf({ kind, domain }: Variable, term: Term): number {
 
 /** What a diagram is in a case; what the case does not name, or not with a value that it can have, is as the first of them. */
 export function termIn(diagrams: Diagrams, of: Diagram, choices: readonly Choice[]): Term {
-  const chosen = new Map(choices.map(({ variable, term }) => [variable, term]));
+  const chosen = new Map(choices.map(({ variable, term }) => [variable, variable.domain.indexOf(term)]));
   let at = of;
   for (let variable = diagrams.variables[at.level]; variable !== undefined; variable = diagrams.variables[at.level]) {
-    const term = chosen.get(variable);
-    const index = term === undefined ? 0 : Math.max(0, variable.domain.indexOf(term));
+    const index = Math.max(0, chosen.get(variable) ?? 0);
     at = at.answers[index] ?? at;
   }
   return at.term;

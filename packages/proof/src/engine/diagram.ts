@@ -52,10 +52,6 @@ export class Diagrams {
   readonly #memo = new Map<One | Two, Map<number, Diagram>>();
   #count = 0;
 
-  get size(): number {
-    return this.#count;
-  }
-
   leaf(term: Term): Diagram {
     let leaf = this.#leaves.get(term);
     if (leaf === undefined) {

@@ -55,7 +55,8 @@ export function flows(node: Expression): readonly Expression[] {
 
 function termsOf(end: Expression): readonly Term[] {
   if (end.kind !== "literal") return contextPath(end) === undefined ? [true] : RESULTS;
-  if (end.value === null || end.value === "") return [];
+  // Nothing equals NaN, and no context is.
+  if (end.value === null || end.value === "" || Number.isNaN(end.value)) return [];
   // A string that reads as this number equals it, and is yet another value.
   return typeof end.value === "number" ? [end.value, String(end.value)] : end.value === false ? ["0"] : [end.value];
 }
