@@ -119,12 +119,18 @@ function closed(node: Expression, root: { readonly [key: string]: Value }): Answ
   return result.value !== null && typeof result.value === "object" ? true : result.value;
 }
 
-/** `needs.*.result`, `steps` and the like as one path for each member. */
+/** `needs.*.result`, `steps`, `needs.unit` and the like as one path for each result of each member. */
 function spread(path: readonly string[], view: View): readonly (readonly string[])[] {
   const [context = "", id, ...rest] = path;
-  if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*")) return [path];
-  const ends = id === "*" ? [rest] : context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
-  return view.ids(context).flatMap((member) => ends.map((end) => [context, member, ...end]));
+  if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*" && rest.length > 0)) return [path];
+  const ends = rest.length > 0 ? [rest] : context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
+  const ids = id === undefined || id === "*" ? view.ids(context) : [id];
+  return ids.flatMap((member) => ends.map((end) => [context, member, ...end]));
+}
+
+/** All of what became of a job or step, where nobody says which of it. */
+function isUnit(path: readonly string[]): boolean {
+  return path.length === 2 && (path[0] === "needs" || path[0] === "steps");
 }
 
 function pathsIn(node: Expression): readonly (readonly string[])[] {
@@ -136,7 +142,8 @@ function steady(node: Expression): readonly string[] | undefined {
   if (node.kind === "call" || node.kind === "context") return undefined;
   const isChain = !descend(node).some((part) => part.kind === "call" || part.kind === "binary" || part.kind === "not");
   const [path, ...others] = isChain ? pathsIn(node) : [];
-  return others.length > 0 || path?.includes("*") === true || path?.length === 1 ? undefined : path;
+  if (others.length > 0 || path === undefined || path.includes("*") || path.length === 1) return undefined;
+  return isUnit(path) ? undefined : path;
 }
 
 export function descend(node: Expression): readonly Expression[] {
@@ -149,13 +156,13 @@ function calls(node: Expression): readonly string[] {
   return descend(node).flatMap((part) => (part.kind === "call" ? [part.name.toLowerCase()] : []));
 }
 
-/** True where a whole context, the files of the moment or a status is asked within. */
+/** True where a whole context, job or step, the files of the moment or a status is asked within. */
 function asksMore(node: Expression): boolean {
   const chained = new Set(
     descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])),
   );
   const bare = descend(node).some((part) => part.kind === "context" && !chained.has(part));
-  return bare || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name));
+  return bare || pathsIn(node).some(isUnit) || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name));
 }
 
 function put(root: { [key: string]: Value }, path: readonly string[], value: Value): void {

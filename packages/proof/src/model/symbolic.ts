@@ -120,24 +120,30 @@ function isOpen(tree: Expression): boolean {
   }
   if (node.kind === "binary") return isOpen(node.left) || isOpen(node.right);
   if (node.kind === "not") return isOpen(node.operand);
-  if (node.kind === "property" || node.kind === "index")
-    return contextPath(node) === undefined ? isOpen(node.object) : false;
+  if (node.kind === "property" || node.kind === "index") {
+    const path = contextPath(node);
+    return path === undefined ? isOpen(node.object) : isWhole(path);
+  }
   return false;
 }
 
-/** `needs.*.result` as one path for each job that is needed, and likewise for `steps`. */
+/** True for all that is known of a job or step: more than its result. */
+function isWhole([context = "", ...names]: readonly string[]): boolean {
+  return names.length < 2 && ["needs", "steps"].includes(context.toLowerCase());
+}
+
+/** `needs.*.result` as one path for each job that is needed, and likewise for `steps`. What is whole counts as its results. */
 function concretePaths(path: readonly string[], sight: Sight): readonly (readonly string[])[] {
-  const [context, id] = path;
+  const [context, id = "*", ...names] = path;
   if (context !== "needs" && context !== "steps") return [path];
-  if (id !== undefined && id !== "*") return [path];
-  const rest =
-    id === undefined ? (context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]]) : [path.slice(2)];
-  return sight.members(context).flatMap((member) => rest.map((names) => [context, member, ...names]));
+  const members = id === "*" ? sight.members(context) : [id];
+  const results = context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
+  return members.flatMap((member) => (isWhole(path) ? results : [names]).map((rest) => [context, member, ...rest]));
 }
 
 function pathOf(node: Expression): readonly string[] | undefined {
   const path = contextPath(node)?.map((name) => name.toLowerCase());
-  return path === undefined || path.length === 1 || path.includes("*") ? undefined : path;
+  return path === undefined || path.length === 1 || isWhole(path) || path.includes("*") ? undefined : path;
 }
 
 function concrete(tree: Expression, values: readonly { path: readonly string[]; term: Term }[]): Term {
