@@ -11,8 +11,10 @@ export {
   contextPaths,
   descend,
   operands,
+  statusFunction,
   statusFunctions,
   ungroup,
   type StatusFunction,
 } from "./query.ts";
+export { compare, type Comparison } from "./values.ts";
 export { unrecognized, type Place } from "./names.ts";

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { isCiFile, readWorkflow } from "@ci-fix/workflow";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Unreadable } from "../src/model/conditions.ts";
+import { Unreadable } from "../src/model/rejected.ts";
 import { compare, type Agreement } from "./agreement.ts";
 import { madeUp } from "./generated.ts";
 import { open } from "./models.ts";

@@ -40,6 +40,7 @@ describe("a change of what a step does", () => {
     ["a name", before.replace("name: Test", "name: Tests")],
     ["the name of its job", before.replace("    steps:", "    name: Unit\n    steps:")],
     ["the name of the file", `name: CI\n${before}`],
+    ["the name of its runs", `run-name: CI of a push\n${before}`],
     ["the event", before.replace("on: push", "on: [push, pull_request]")],
   ])("%s is none", (_what, after) => {
     expect(reasonOf(before, after)).toBeUndefined();

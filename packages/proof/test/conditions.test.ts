@@ -76,7 +76,7 @@ describe("a soft-fail", () => {
 describe("a condition that does not parse", () => {
   it("is said with what is wrong about it", () => {
     const { reason } = claim(prove(after("true"), after("github.ref ==")), "never-weaker");
-    expect(reason).toMatch(/^the file would be rejected: .{10}/u);
+    expect(reason).toBe("the file would be rejected: The expression ends too early");
   });
 });
 

@@ -97,8 +97,7 @@ export function modelOf(
   const logic = new Logic(new Diagrams());
   const vocabulary = new Vocabulary();
   const files = new Files(load);
-  const all = new Set(file.jobs.map(({ id }) => id.toLowerCase()));
-  for (const job of reachable(files, file, all, () => false)) vocabulary.add(job);
+  for (const job of reachable(files, file.jobs)) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const isUntouched = (): boolean => false;
   const matrixPathsOf = (job: Job): readonly string[] | undefined => matrixPaths([job]);

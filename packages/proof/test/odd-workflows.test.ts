@@ -91,6 +91,8 @@ describe("matrices, in every case", () => {
     [axes, "contains(matrix.*, 'linux')"],
     [axes, "matrix.nothing == ''"],
     [axes, "matrix.os.deeper == ''"],
+    [axes, "matrix.os[0] == ''"],
+    [axes, "github.ref == 'x' && matrix.os == 'linux'"],
     ["{ os: [linux, mac], exclude: [{ os: mac }] }", "matrix.os == 'linux'"],
     ["{ os: [linux, mac], edge: [true, false], exclude: [{ os: mac, edge: true }] }", "matrix.os == 'mac'"],
     ["{ os: [linux, mac], edge: [true, false], exclude: [{ os: mac }] }", "matrix.os != 'mac'"],
@@ -112,6 +114,7 @@ describe("matrices, in every case", () => {
     [`{ number: ${many(65)} }`, "matrix.number == 3"],
     [`{ a: ${many(23)}, b: ${many(23)}, edge: [true] }`, "matrix.edge"],
     [`{ a: ${many(32)}, b: ${many(16)}, edge: [true] }`, "matrix.edge"],
+    [`{ edge: [true], a: ${many(23)}, b: ${many(23)} }`, "matrix.edge"],
     ["{ os: [] }", "matrix.os == 'mac'"],
   ])("%s, %s", (matrix, condition) => {
     const text = asking(matrix, condition);
@@ -134,7 +137,7 @@ describe("composite actions and called workflows, in every case", () => {
         - if: steps.setup.outcome == 'failure' && inputs.deep == 'yes'
           run: make unit`);
   const inner = action(
-    "    - id: a\n      run: make a\n      shell: bash\n    - if: failure() || inputs.deep == 'yes' || runner.os == 'x'\n      run: make b\n      shell: bash\n    - if: always() && job.status == 'success' && steps.a.outcome == 'success'\n      run: make c\n      shell: bash\n",
+    "    - id: a\n      run: make a\n      shell: bash\n    - if: failure() || contains(inputs.deep, 'yes') || runner.os == 'x'\n      run: make b\n      shell: bash\n    - if: always() && job.status == 'success' && steps.a.outcome == 'success'\n      run: make c\n      shell: bash\n",
   );
 
   it.each([

@@ -6,7 +6,7 @@ import { whyNoBite } from "../claims/reasons.ts";
 import { runSides, Unknowable, type Observable, type Sides } from "../claims/sides.ts";
 import { countCases } from "../engine/cases.ts";
 import { TooLarge, type Diagram } from "../engine/diagram.ts";
-import { Broken, Unreadable } from "../model/conditions.ts";
+import { Broken, Unreadable } from "../model/rejected.ts";
 import type { Certificate, Claim, ClaimName, FileSide, Judgement, Proof, ProofInput } from "../types.ts";
 import { digestOf, sha256 } from "./digest.ts";
 

@@ -70,7 +70,7 @@ function jobProblems(job: Job, same: Job, isFileOther: boolean, scripts: ScriptM
       isOther ||
       rest(data, [...played.step, ...known]) !== rest(twinData, [...played.step, ...known]) ||
       (step.script !== undefined && setting(step, known) !== setting(twin, known)) ||
-      needs?.test(rest(data, [])) === true ||
+      needs?.test(rest(data, played.step)) === true ||
       (step.id?.toLowerCase() !== twin.id?.toLowerCase() && [step, twin].some(isAsked));
     if (isStepOther) problems.push(`step "${step.label}" does something else`);
   }

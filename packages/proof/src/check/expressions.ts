@@ -122,15 +122,16 @@ function closed(node: Expression, root: { readonly [key: string]: Value }): Answ
 /** `needs.*.result`, `steps`, `needs.unit` and the like as one path for each result of each member. */
 function spread(path: readonly string[], view: View): readonly (readonly string[])[] {
   const [context = "", id, ...rest] = path;
-  if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*" && rest.length > 0)) return [path];
-  const ends = rest.length > 0 ? [rest] : context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
+  const isAll = rest.length === 0 || rest[0] === "*";
+  if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*" && !isAll)) return [path];
+  const ends = !isAll ? [rest] : context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
   const ids = id === undefined || id === "*" ? view.ids(context) : [id];
   return ids.flatMap((member) => ends.map((end) => [context, member, ...end]));
 }
 
 /** All of what became of a job or step, where nobody says which of it. */
-function isUnit(path: readonly string[]): boolean {
-  return path.length === 2 && (path[0] === "needs" || path[0] === "steps");
+function isUnit([context, id, property = "*"]: readonly string[]): boolean {
+  return id !== undefined && property === "*" && (context === "needs" || context === "steps");
 }
 
 function pathsIn(node: Expression): readonly (readonly string[])[] {
@@ -162,7 +163,9 @@ function asksMore(node: Expression): boolean {
     descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])),
   );
   const bare = descend(node).some((part) => part.kind === "context" && !chained.has(part));
-  return bare || pathsIn(node).some(isUnit) || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name));
+  return (
+    bare || pathsIn(node).some(isUnit) || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name))
+  );
 }
 
 function put(root: { [key: string]: Value }, path: readonly string[], value: Value): void {

@@ -74,7 +74,7 @@ function jobView(stage: Stage, job: Job, { results, needs, behind, prefix }: Bef
       const needed = needs.includes(id) ? results.get(id) : undefined;
       if (needed === undefined) return { value: null };
       if (property === "outputs") return needed.output(output);
-      return { value: property === "result" ? needed.result : null };
+      return { value: property === "result" && output === "" ? needed.result : null };
     },
   };
 }

@@ -148,8 +148,13 @@ function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepR
     status: (name) => (name === "always" ? true : name === "failure" ? failed : name === "success" && !failed),
     ids: (context) => (context === "steps" ? [...known.keys()] : holder.view.ids(context)),
     find(path): Found {
-      const [context, id = "", property] = path;
-      if (context === "steps") return findStep(known.get(id), property, holder.name);
+      const [context, id = "", property, further] = path;
+      if (context === "steps")
+        return findStep(
+          further === undefined || property === "outputs" ? known.get(id) : undefined,
+          property,
+          holder.name,
+        );
       if (context === "job" && id === "status" && path.length === 2)
         return { value: (holder.jobFailed ?? failed) ? "failure" : "success" };
       if (context === "env") return { scope: place };

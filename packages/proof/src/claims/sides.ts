@@ -2,14 +2,14 @@ import { type Job, readWorkflow, type Workflow } from "@ci-fix/workflow";
 import { Diagrams, type Diagram } from "../engine/diagram.ts";
 import { Logic } from "../engine/logic.ts";
 import { unknownBody } from "../model/changed-bodies.ts";
-import { Broken, Unreadable } from "../model/conditions.ts";
 import { tellsOthers } from "../model/deciding-step.ts";
-import { usesFaulting, withFaulting } from "../model/faulting-jobs.ts";
+import { stepsCanFault, withFaulting } from "../model/faulting-jobs.ts";
 import { mayRunLess } from "../model/fewer-runs.ts";
 import { Files, reachable } from "../model/files.ts";
 import { walkJobs, type JobEnd } from "../model/job-walk.ts";
 import { matrixPaths } from "../model/matrix-legs.ts";
 import { namesOnBothSides } from "../model/names.ts";
+import { Broken, inOrder, refuseTwins, Unreadable } from "../model/rejected.ts";
 import { changedJobs, sliceOf, withNeeds } from "../model/slice.ts";
 import { Symbolic } from "../model/symbolic.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "../model/world.ts";
@@ -68,8 +68,9 @@ export function runSides(input: ProofInput): Sides {
     !isTold(job) &&
     ((job.workflow !== before && job.workflow !== after) ||
       (!changed.has(job.id.toLowerCase()) && !tellsOthers(job, before) && !tellsOthers(job, after))) &&
-    !usesFaulting(job, files);
-  for (const side of [before, after]) for (const job of reachable(files, side, slice, isUntouched)) vocabulary.add(job);
+    !stepsCanFault(job, files);
+  const jobsOf = ({ jobs }: Workflow): readonly Job[] => jobs.filter(({ id }) => slice.has(id.toLowerCase()));
+  for (const job of reachable(files, [before, after].flatMap(jobsOf))) vocabulary.add(job);
   const symbolic = new Symbolic(logic, vocabulary);
   const world: World = {
     logic,
@@ -78,17 +79,17 @@ export function runSides(input: ProofInput): Sides {
     files,
     scripts,
     namesOf: (steps) => {
-      const [first] = steps;
-      return first === undefined ? [] : namesOnBothSides(alike(first.job, before, after), steps);
+      const [old] = steps.slice(0, 1).flatMap(({ job }) => alike(job, before, after));
+      return old === undefined ? [] : namesOnBothSides(old, steps);
     },
     assumptions: new Set<string>(),
     isUntouched,
     matrixPathsOf: (job) => matrixPaths(alike(job, before, after)),
   };
-  const run = (workflow: Workflow): Side => {
-    const jobs: readonly Job[] = workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase()));
-    return { workflow, ends: walkJobs(world, jobs, { prefix: "", depth: 0 }) };
-  };
+  const run = (workflow: Workflow): Side => ({
+    workflow,
+    ends: walkJobs(world, jobsOf(workflow), { prefix: "", depth: 0 }),
+  });
   const sides = { world, before: run(before), after: breaking(() => run(after)) };
   return { ...sides, observables: observe(sides), doubt: mayRunLess(before, after) };
 }
@@ -109,7 +110,12 @@ function alike(job: Job, before: Workflow, after: Workflow): readonly Job[] {
 }
 
 function opened(file: string, side: FileSide): Workflow {
-  if (!(side instanceof Uint8Array)) return side;
+  const workflow = side instanceof Uint8Array ? readSide(file, side) : side;
+  for (const { steps } of inOrder(workflow.jobs)) refuseTwins(steps);
+  return workflow;
+}
+
+function readSide(file: string, side: Uint8Array): Workflow {
   const read = readWorkflow(file, side);
   if (!read.ok) throw new Unreadable(read.message);
   if (read.workflow === undefined) throw new Unreadable("the file is no workflow");

@@ -8,17 +8,17 @@ import type { Sight } from "./sight.ts";
  * one for each combination of results. Undefined for anything else.
  */
 export function anyResult(logic: Logic, call: Expression & { kind: "call" }, sight: Sight): Diagram | undefined {
-  const [list, item, ...more] = call.args.map(ungroup);
-  if (call.name.toLowerCase() !== "contains" || list === undefined || more.length > 0) return undefined;
+  const [list, item] = call.args.map(ungroup);
+  if (call.name.toLowerCase() !== "contains" || list === undefined) return undefined;
   if (item?.kind !== "literal" || typeof item.value !== "string") return undefined;
   const word = item.value.toLowerCase();
+  if (!/^[a-z]+$/.test(word)) return undefined;
   const written = writtenList(list);
   const path = contextPath(written ?? list)?.map((name) => name.toLowerCase());
   if (path === undefined || isComputed(list)) return undefined;
   const [context, wildcard, property, ...further] = path;
   if (context !== "needs" && context !== "steps") return undefined;
   if (wildcard !== "*" || property === undefined || further.length > 0) return undefined;
-  if (written !== undefined && !/^[a-z]+$/.test(word)) return undefined;
   const test = (term: Term): Term => (written === undefined ? term === word : String(term).includes(word));
   const found = sight.members(context).map((id) => sight.look([context, id, property]));
   const known = found.flatMap((seen) => (seen.kind === "known" ? [seen.diagram] : []));
@@ -31,12 +31,15 @@ export function anyResult(logic: Logic, call: Expression & { kind: "call" }, sig
 function writtenList(node: Expression): Expression | undefined {
   if (node.kind !== "call") return undefined;
   const [list, separator] = node.args.map(ungroup);
-  const isApart = separator === undefined || (separator.kind === "literal" && /^[^a-z]+$/iu.test(String(separator.value)));
+  const isApart =
+    separator === undefined || (separator.kind === "literal" && /^[^a-z]+$/iu.test(String(separator.value)));
   return isApart && ["join", "tojson"].includes(node.name.toLowerCase()) ? list : undefined;
 }
 
 /** True where one of the names is worked out: `needs[inputs.job]` is one job, not each of them. */
 function isComputed(path: Expression): boolean {
-  const indexes = [...descend(path)].flatMap((node) => (node.kind === "index" && node.index !== undefined ? [node.index] : []));
+  const indexes = [...descend(path)].flatMap((node) =>
+    node.kind === "index" && node.index !== undefined ? [node.index] : [],
+  );
   return indexes.some((index) => ungroup(index).kind !== "literal");
 }

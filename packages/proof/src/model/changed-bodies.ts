@@ -1,12 +1,12 @@
 import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
-import { dataOf, isRecord, jobData } from "./matrix-legs.ts";
+import { dataOf, jobData, mapping, type Mapping } from "./data.ts";
 import { pairsOf } from "./names.ts";
 import { changedJobs } from "./slice.ts";
 
 /** What decides when units run and what their failure means, or means nothing to either. All else is what they do. */
 const UNDERSTOOD = {
-  workflow: new Set(["jobs", "runs", "name", "run-name", "on", "concurrency", "defaults"]),
+  workflow: new Set(["jobs", "runs", "name", "run-name", "on", "true", "concurrency", "defaults"]),
   job: new Set(["if", "continue-on-error", "needs", "name", "steps", "strategy", "outputs", "defaults"]),
   step: new Set(["if", "continue-on-error", "name", "id"]),
 };
@@ -20,8 +20,6 @@ const SCRIPT = new Set(["run", "shell"]);
 /** Where what `needs` holds is read by the model itself. */
 const FOLLOWED = new Set(["if", "needs", "steps"]);
 
-type Data = Readonly<Record<string, unknown>>;
-
 /**
  * Why nobody can say how something ends after a change: what it does is another thing than before, and the script model
  * does not know both. A step that does the same on both sides ends in the same way; of this one it would be no more than a guess.
@@ -29,9 +27,7 @@ type Data = Readonly<Record<string, unknown>>;
  */
 export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptModel): string | undefined {
   const changed = changedJobs(before, after);
-  // Where only some jobs have another text, nothing around them has.
-  const isAround = before.jobs.every(({ id }) => changed.has(id.toLowerCase()));
-  const isRestChanged = isAround && !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
+  const isRestChanged = !isSame(dataOf(before), dataOf(after), UNDERSTOOD.workflow);
   for (const old of before.jobs.filter(({ id }) => changed.has(id.toLowerCase()))) {
     const now = after.jobs.find(({ id }) => id.toLowerCase() === old.id.toLowerCase());
     const reason = now === undefined ? undefined : unknownJob(old, now, isRestChanged, scripts);
@@ -42,11 +38,11 @@ export function unknownBody(before: Workflow, after: Workflow, scripts: ScriptMo
 
 function unknownJob(old: Job, now: Job, isRestChanged: boolean, scripts: ScriptModel): string | undefined {
   const [oldData, nowData] = [bodyData(old), bodyData(now)];
-  const areNeedsChanged = old.needs.ids.join(" ") !== now.needs.ids.join(" ");
+  const areNeedsChanged = JSON.stringify(old.needs.ids) !== JSON.stringify(now.needs.ids);
   const isGiven =
     isRestChanged ||
     !isSame(oldData, nowData, UNDERSTOOD.job) ||
-    !isSame(strategy(oldData), strategy(nowData), PACE) ||
+    !isSame(mapping(oldData["strategy"]), mapping(nowData["strategy"]), PACE) ||
     (areNeedsChanged && readsNeeds(oldData, FOLLOWED));
   if (isGiven && old.calls !== undefined) return `what job ${old.id} is given is changed`;
   if (!tellSame(old, now, [oldData, nowData])) return `what job ${old.id} tells others is changed`;
@@ -56,15 +52,15 @@ function unknownJob(old: Job, now: Job, isRestChanged: boolean, scripts: ScriptM
     const isScript = step.script?.text !== paired.script?.text;
     const isRun = isScript || !isSame(oldStep, nowStep, UNDERSTOOD.step) || hasOtherShell(step, paired);
     const isKnown = scripts(step) !== undefined && scripts(paired) !== undefined;
-    if (isOther || (isRun && !isKnown) || (areNeedsChanged && readsNeeds(oldStep)))
+    if (isOther || (isRun && !isKnown) || (areNeedsChanged && readsNeeds(oldStep, UNDERSTOOD.step)))
       return `${isScript ? "the script of" : "what"} step "${step.label}"${isScript ? "" : " is given"} is changed, and it is not known when it fails`;
     if (isCalledOtherwise(step, paired)) return `the id of step "${step.label}" is changed, by which others read it`;
   }
   return undefined;
 }
 
-function tellSame(old: Job, now: Job, [oldData, nowData]: readonly (Data | undefined)[]): boolean {
-  if (JSON.stringify(oldData?.["outputs"]) === JSON.stringify(nowData?.["outputs"])) return true;
+function tellSame(old: Job, now: Job, [oldData, nowData]: readonly [Mapping, Mapping]): boolean {
+  if (JSON.stringify(oldData["outputs"]) === JSON.stringify(nowData["outputs"])) return true;
   const isRead = ({ readers, wholeNeedsReaders }: Job): boolean =>
     wholeNeedsReaders.length > 0 || readers.some(({ what }) => what === "outputs" || what === "all");
   return !isRead(old) && !isRead(now);
@@ -86,40 +82,30 @@ function hasOtherFolder(step: Step, paired: Step): boolean {
 }
 
 function defaultFolder(job: Job): unknown {
-  const root = dataOf(job.workflow);
-  const [own, all] = [bodyData(job), isRecord(root) ? root : undefined].map((data) => {
-    const defaults = data?.["defaults"] as Data | null | undefined;
-    return (defaults?.["run"] as Data | null | undefined)?.["working-directory"];
-  });
+  const [own, all] = [bodyData(job), dataOf(job.workflow)].map(
+    (data) => mapping(mapping(data["defaults"])["run"])["working-directory"],
+  );
   return own ?? all;
 }
 
 /** The data of a job; of a composite action what holds its steps. */
-function bodyData(job: Job): Data | undefined {
-  if (job.workflow.kind !== "composite-action") return jobData(job);
-  const root = dataOf(job.workflow) as Data | null;
-  return root?.["runs"] as Data | undefined;
+function bodyData(job: Job): Mapping {
+  return job.workflow.kind === "composite-action" ? mapping(dataOf(job.workflow)["runs"]) : jobData(job);
 }
 
-function strategy(job: Data | undefined): Data {
-  const found = job?.["strategy"];
-  return isRecord(found) ? found : {};
+function stepData(job: Mapping, { index }: Step): Mapping {
+  const steps = job["steps"];
+  return mapping(Array.isArray(steps) ? steps[index] : undefined);
 }
 
-function stepData(job: Data | undefined, { index }: Step): unknown {
-  const steps = job?.["steps"];
-  return Array.isArray(steps) ? (steps as readonly unknown[])[index] : undefined;
-}
-
-function readsNeeds(of: unknown, ...except: readonly ReadonlySet<string>[]): boolean {
+function readsNeeds(of: Mapping, ...except: readonly ReadonlySet<string>[]): boolean {
   return /\$\{\{.*\bneeds\b/iu.test(textOf(of, except));
 }
 
-function isSame(left: unknown, right: unknown, ...except: readonly ReadonlySet<string>[]): boolean {
+function isSame(left: Mapping, right: Mapping, ...except: readonly ReadonlySet<string>[]): boolean {
   return textOf(left, except) === textOf(right, except);
 }
 
-function textOf(of: unknown, except: readonly ReadonlySet<string>[]): string {
-  if (!isRecord(of)) return JSON.stringify(of) ?? "";
+function textOf(of: Mapping, except: readonly ReadonlySet<string>[]): string {
   return JSON.stringify(Object.entries(of).filter(([key]) => !except.some((keys) => keys.has(key))));
 }

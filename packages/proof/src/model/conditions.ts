@@ -4,14 +4,9 @@ import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { plainText } from "../variables/tree.ts";
 import { fallibleIn } from "../variables/vocabulary.ts";
+import { Unreadable } from "./rejected.ts";
 import type { Sight } from "./sight.ts";
 import type { Symbolic } from "./symbolic.ts";
-
-/** A file with such a condition is rejected as a whole: nothing of it runs, so there is nothing to prove. */
-export class Unreadable extends Error {}
-
-/** Only the file after the change is rejected. */
-export class Broken extends Unreadable {}
 
 /** When a unit runs: true, false, or a fault where its condition cannot be evaluated. */
 export function whenRuns(symbolic: Symbolic, logic: Logic, condition: Condition, sight: Sight): Diagram {

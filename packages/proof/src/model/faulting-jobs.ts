@@ -1,10 +1,8 @@
-import type { Job, Workflow } from "@ci-fix/workflow";
+import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { canFail } from "../variables/tree.ts";
-import { fallibleIn, writtenIn } from "../variables/vocabulary.ts";
-import type { Files } from "./files.ts";
+import { askedBy, fallibleIn } from "../variables/vocabulary.ts";
+import { reachable, type Files } from "./files.ts";
 import { withNeeds } from "./slice.ts";
-
-const DEEPEST = 10;
 
 /**
  * A slice, with the jobs outside of it that can fail for the same reason as one inside: a condition that cannot be
@@ -17,27 +15,23 @@ export function withFaulting(
   slice: ReadonlySet<string>,
   files: Files,
 ): ReadonlySet<string> {
-  const jobs = [...before.jobs, ...after.jobs];
-  const isInside = ({ id }: Job): boolean => slice.has(id.toLowerCase());
-  if (!jobs.some((job) => isInside(job) && canFault(job, files, 0))) return slice;
-  const alike = jobs.filter((job) => !isInside(job) && canFault(job, files, 0)).map(({ id }) => id.toLowerCase());
-  return alike.length === 0 ? slice : withNeeds(before, after, new Set([...slice, ...alike]));
+  const faulting = [...before.jobs, ...after.jobs]
+    .filter((job) => isFallible(job) || stepsCanFault(job, files))
+    .map(({ id }) => id.toLowerCase());
+  return faulting.some((id) => slice.has(id)) ? withNeeds(before, after, new Set([...slice, ...faulting])) : slice;
 }
 
-function canFault(job: Job, files: Files, depth: number): boolean {
-  if (depth > DEEPEST) return false;
-  const conditions = [job, ...job.steps].map(({ condition }) => condition.parsed.text);
-  if (conditions.some((text) => writtenIn(text).some(({ tree }) => canFail(tree)))) return true;
-  if (job.steps.some(({ env }) => [...env.values()].some((text) => fallibleIn(text).length > 0))) return true;
-  return (
-    files.called(job.calls ?? "")?.jobs.some((inner) => canFault(inner, files, depth + 1)) === true ||
-    usesFaulting(job, files, depth)
+/** True where what a job does can come upon a condition that fails to evaluate, also in a file that it calls. */
+export function stepsCanFault(job: Job, files: Files): boolean {
+  return [...reachable(files, [job])].some(
+    (each) => each.steps.some(isFallibleStep) || (each !== job && isFallible(each)),
   );
 }
 
-/** True where a condition of a composite action that a job uses can fail to evaluate. */
-export function usesFaulting({ steps }: Job, files: Files, depth = 0): boolean {
-  return steps.some(({ action }) =>
-    files.composite(action?.name ?? "")?.jobs.some((inner) => canFault(inner, files, depth + 1)),
-  );
+function isFallible({ condition }: Job | Step): boolean {
+  return askedBy(condition).some(({ tree }) => canFail(tree));
+}
+
+function isFallibleStep(step: Step): boolean {
+  return isFallible(step) || [...step.env.values()].some((text) => fallibleIn(text).length > 0);
 }

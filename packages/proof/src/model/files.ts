@@ -1,5 +1,4 @@
 import { type Job, type ReadResult, readWorkflow, type Workflow } from "@ci-fix/workflow";
-import { decidingStep } from "./deciding-step.ts";
 
 const readings = new WeakMap<Uint8Array, ReadResult>();
 
@@ -30,13 +29,13 @@ export class Files {
   }
 
   /** `uses: ./.github/workflows/x.yml` of a job. Undefined for a workflow of another repository. */
-  called(uses: string): Workflow | undefined {
-    return uses.startsWith("./") ? this.#open(uses.slice(2), "workflow") : undefined;
+  called(uses: string | undefined): Workflow | undefined {
+    return uses?.startsWith("./") === true ? this.#open(uses.slice(2), "workflow") : undefined;
   }
 
   /** `uses: ./path` of a step. Undefined for anything but a composite action. */
-  composite(uses: string): Workflow | undefined {
-    if (!uses.startsWith("./")) return undefined;
+  composite(uses: string | undefined): Workflow | undefined {
+    if (uses?.startsWith("./") !== true) return undefined;
     const folder = uses.slice(2).replace(/\/+$/u, "");
     const inside = folder === "" || folder === "." ? "" : `${folder}/`;
     return (
@@ -59,31 +58,18 @@ export class Files {
   }
 }
 
-/** Deeper than any server would follow (ten actions, four workflows). */
-const DEEPEST = 10;
-
-/** The jobs of a slice, and those of all files that they call, through others too. */
-export function* reachable(
-  files: Files,
-  from: Workflow,
-  slice: ReadonlySet<string>,
-  isUntouched: (job: Job) => boolean,
-): IterableIterator<Job> {
-  const seen = new Set<Workflow>([from]);
-  const open: { workflow: Workflow; depth: number }[] = [{ workflow: from, depth: 0 }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { workflow, depth } = next;
-    const jobs = workflow === from ? workflow.jobs.filter(({ id }) => slice.has(id.toLowerCase())) : workflow.jobs;
-    yield* jobs;
-    if (depth === DEEPEST) continue;
-    for (const job of jobs) {
-      const steps = isUntouched(job) && decidingStep(job) !== undefined ? [] : job.steps;
-      const uses = [files.called(job.calls ?? ""), ...steps.map((step) => files.composite(step.action?.name ?? ""))];
-      for (const used of uses) {
-        if (used === undefined || seen.has(used)) continue;
-        seen.add(used);
-        open.push({ workflow: used, depth: depth + 1 });
-      }
+/** These jobs, and those of all files that they call, through others too. */
+export function* reachable(files: Files, jobs: readonly Job[]): IterableIterator<Job> {
+  const seen = new Set<Workflow>();
+  const open = [...jobs];
+  // The list grows while it is walked.
+  for (const job of open) {
+    yield job;
+    const used = [files.called(job.calls), ...job.steps.map(({ action }) => files.composite(action?.name))];
+    for (const workflow of used) {
+      if (workflow === undefined || seen.has(workflow)) continue;
+      seen.add(workflow);
+      open.push(...workflow.jobs);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { Job } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import { readPaths } from "../variables/tree.ts";
 import { writtenIn } from "../variables/vocabulary.ts";
-import { jobData } from "./matrix-legs.ts";
+import { jobData } from "./data.ts";
 import type { Seen } from "./sight.ts";
 import type { ListEnd } from "./step-walk.ts";
 import type { World } from "./world.ts";
@@ -35,7 +35,7 @@ export function outputOf(
 
 /** The steps that an output is made of; undefined where the file does not tell. */
 function settersOf(job: Job, output: string): readonly string[] | undefined {
-  const outputs = jobData(job)?.["outputs"];
+  const outputs = jobData(job)["outputs"];
   if (typeof outputs !== "object" || outputs === null) return undefined;
   const entry = Object.entries(outputs).find(([key]) => key.toLowerCase() === output);
   const text: unknown = entry?.[1];

@@ -1,11 +1,11 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
-import { Unreadable, whenRuns, whenSoft } from "./conditions.ts";
+import { whenRuns, whenSoft } from "./conditions.ts";
 import { decidingStep } from "./deciding-step.ts";
 import { outputOf } from "./job-outputs.ts";
 import { legsOf, type Leg } from "./matrix-legs.ts";
+import { inOrder } from "./rejected.ts";
 import type { Seen, Sight } from "./sight.ts";
-import { inOrder } from "./slice.ts";
 import { walkSteps, type ListEnd, type StepEnd } from "./step-walk.ts";
 import { FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
 
@@ -36,14 +36,9 @@ const DEEPEST = 10;
 
 /** Runs the jobs of a workflow in all cases at once; by lower-case id. Throws `Unreadable` for what no server would run. */
 export function walkJobs(world: World, jobs: readonly Job[], caller: Caller): ReadonlyMap<string, JobEnd> {
-  const ids = new Set(jobs.map(({ id }) => id.toLowerCase()));
-  // actions/runner, TemplateReader: `'unit' is already defined`, without regard to case.
-  if (ids.size < jobs.length) throw new Unreadable("two jobs have the same id");
-  const order = inOrder(jobs);
-  if (order === undefined) throw new Unreadable("jobs wait for each other, or for a job that is not there");
   const ends = new Map<string, JobEnd>();
   const ancestors = new Map<string, ReadonlySet<string>>();
-  for (const job of order) {
+  for (const job of inOrder(jobs)) {
     const needs = [...new Set(job.needs.ids.map((id) => id.toLowerCase()))];
     const id = job.id.toLowerCase();
     const result = caller.given?.get(id);
@@ -90,12 +85,12 @@ function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: B
       if (status === "failure") return (failed ??= logic.any(results.map((result) => logic.is(result, FAILURE))));
       return status === "always" ? logic.yes : logic.no;
     },
-    look([context = "", id = "", property = "", output = ""]) {
+    look([context, id = "", property, output = ""]) {
       if (context === "inputs") return { kind: "free", scope: logic.diagrams.leaf(caller.prefix) };
       if (context !== "needs") return { kind: "free", scope: logic.diagrams.leaf("") };
       const end = needs.includes(id) ? ends.get(id) : undefined;
       if (end === undefined) return nothing;
-      if (property === "result") return { kind: "known", diagram: end.result };
+      if (property === "result" && output === "") return { kind: "known", diagram: end.result };
       return property === "outputs" ? end.output(output) : nothing;
     },
   };

@@ -18,16 +18,14 @@ export function stepNames(steps: readonly Step[]): readonly string[] {
  * a script is the label of a step without a name. In any other they are known by their label.
  */
 export function pairsOf(old: Job, now: Job): readonly (readonly [Step, Step])[] {
-  const byPosition = old.steps.length === now.steps.length;
-  const [oldNames, nowNames] = [stepNames(old.steps), stepNames(now.steps)];
-  return old.steps.flatMap((step, index): [Step, Step][] => {
-    const paired = now.steps[byPosition ? index : nowNames.indexOf(oldNames[index] ?? "")];
-    return paired === undefined ? [] : [[step, paired]];
-  });
+  const oldNames = stepNames(old.steps);
+  const nowNames = namesOnBothSides(old, now.steps);
+  return old.steps.flatMap((step, index) =>
+    now.steps.filter((_step, at) => nowNames[at] === oldNames[index]).map((paired) => [step, paired] as const),
+  );
 }
 
-/** What the steps of a job are called on both sides: as they were before, where they are paired by position. */
-export function namesOnBothSides(sides: readonly Job[], steps: readonly Step[]): readonly string[] {
-  const [old] = sides;
-  return old !== undefined && old.steps.length === steps.length ? stepNames(old.steps) : stepNames(steps);
+/** What the steps of a job are called that was another one before: as then, where it has as many. */
+export function namesOnBothSides(old: Job, steps: readonly Step[]): readonly string[] {
+  return stepNames(old.steps.length === steps.length ? old.steps : steps);
 }

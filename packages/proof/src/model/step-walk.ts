@@ -2,7 +2,8 @@ import type { Step } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { commandKey, type ScriptFailure } from "../script-model.ts";
-import { Unreadable, whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
+import { whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
+import { refuseTwins } from "./rejected.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
 
@@ -50,6 +51,7 @@ const PER_JOB = new Set(["job", "strategy", "runner", "matrix"]);
 
 /** Runs the steps of a job, or of a composite action, one after the other, in all cases at once. */
 export function walkSteps(world: World, steps: readonly Step[], surroundings: Surroundings): ListEnd {
+  refuseTwins(steps);
   const { logic } = world;
   const names = world.namesOf(steps);
   const ends: StepEnd[] = [];
@@ -64,10 +66,7 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
     const { end, faulty, lateFailure } = runStep(world, step, name, { sight, inner, stopped });
     const whole = { ...end, afterFailure: failed };
     ends.push(whole);
-    const id = step.id?.toLowerCase();
-    // actions/runner, IdBuilder: the identifier may not be used more than once within the same scope.
-    if (id !== undefined && byId.has(id)) throw new Unreadable(`two steps have the id ${id}`);
-    if (id !== undefined) byId.set(id, whole);
+    if (step.id !== undefined) byId.set(step.id.toLowerCase(), whole);
     // Only a conclusion of failure fails the job (actions/runner, StepsRunner: `jobContext.Result` merges step results).
     failed = logic.or(failed, end.hardFailure);
     late = logic.or(late, lateFailure);
@@ -130,7 +129,7 @@ function nothing({ no }: Logic): Body {
 /** Whether what a step runs fails, now or at the end of the job. */
 function runBody(world: World, step: Step, name: string, inner: Surroundings): Body {
   const { logic, files } = world;
-  const action = step.action?.name ?? "";
+  const action = step.action?.name;
   const composite = inner.depth > DEEPEST ? undefined : files.composite(action)?.jobs[0];
   if (composite !== undefined) {
     // `success()` and `failure()` look at the steps of the composite action alone, and so does `steps`
@@ -143,7 +142,7 @@ function runBody(world: World, step: Step, name: string, inner: Surroundings): B
   }
   const failing = world.scripts(step);
   if (failing !== undefined) return { ...nothing(logic), failed: failureOf(logic, name, failing) };
-  const isAction = action !== "" && !action.startsWith("docker://");
+  const isAction = action !== undefined && !action.startsWith("docker://");
   const domain = isAction ? [SUCCESS, FAILURE, LATE_FAILURE] : [SUCCESS, FAILURE];
   const ending = logic.diagrams.variable({ key: name, kind: "outcome", domain });
   const late = isAction ? logic.is(ending, LATE_FAILURE) : logic.no;
@@ -180,13 +179,13 @@ function sightOf(
       return name === "success" ? logic.not(failed) : name === "always" ? logic.yes : logic.no;
     },
     look(path) {
-      const [context = "", id = "", property = ""] = path;
-      if (context === "job" && path.length === 2 && id === "status") {
+      const [context = "", id = "", ...names] = path;
+      if (context === "job" && id === "status" && names.length === 0) {
         const isRed = surroundings.jobFailed ?? failed;
         const [red, green] = [logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)];
         return { kind: "known", diagram: logic.choose(isRed, red, green) };
       }
-      if (context === "steps") return lookAtStep(logic, steps.get(id), property, surroundings.name);
+      if (context === "steps") return lookAtStep(logic, steps.get(id), names, surroundings.name);
       if (PER_STEP.has(context)) return { kind: "free", scope: logic.diagrams.leaf(place) };
       const seen = surroundings.look(path);
       return seen.kind === "free" && PER_JOB.has(context)
@@ -196,11 +195,12 @@ function sightOf(
   };
 }
 
-function lookAtStep(logic: Logic, end: StepEnd | undefined, property: string, list: string): Seen {
+function lookAtStep(logic: Logic, end: StepEnd | undefined, names: readonly string[], list: string): Seen {
   const { diagrams } = logic;
-  if (end !== undefined && property === "outcome") return { kind: "known", diagram: end.outcome() };
-  if (end !== undefined && property === "conclusion") return { kind: "known", diagram: end.conclusion() };
-  if (end === undefined || property !== "outputs") return { kind: "known", diagram: diagrams.leaf(null) };
+  const name = names.join(".");
+  if (end !== undefined && name === "outcome") return { kind: "known", diagram: end.outcome() };
+  if (end !== undefined && name === "conclusion") return { kind: "known", diagram: end.conclusion() };
+  if (end === undefined || names[0] !== "outputs") return { kind: "known", diagram: diagrams.leaf(null) };
   // A step that did not run has set no output.
   return { kind: "free", scope: logic.choose(end.runs, diagrams.leaf(`${list}: `), diagrams.leaf(null)) };
 }

@@ -1,4 +1,15 @@
-import { contextPath, evaluate, ungroup, type BinaryOperator, type Expression, type Value } from "@ci-fix/expression";
+import {
+  compare,
+  contextPath,
+  descend,
+  evaluate,
+  statusFunction,
+  ungroup,
+  type BinaryOperator,
+  type Comparison,
+  type Expression,
+  type Value,
+} from "@ci-fix/expression";
 import { FAULT, type Diagram, type Term } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { canFail, plainText, readPaths, readsFiles } from "../variables/tree.ts";
@@ -6,7 +17,6 @@ import { flows, type Vocabulary, type Written } from "../variables/vocabulary.ts
 import { anyResult } from "./any-result.ts";
 import type { Seen, Sight } from "./sight.ts";
 
-const STATUS = new Set(["success", "failure", "always", "cancelled"]);
 const ABSENT = "";
 
 /**
@@ -59,14 +69,14 @@ export class Symbolic {
   }
 
   #call(written: Written, node: Expression & { kind: "call" }, sight: Sight): Diagram {
-    const name = node.name.toLowerCase();
-    if (STATUS.has(name) && node.args.length === 0) return sight.status(name as Parameters<Sight["status"]>[0]);
+    const status = statusFunction(node.name);
+    if (status !== undefined && node.args.length === 0) return sight.status(status);
     return anyResult(this.#logic, node, sight) ?? this.#whole(written, sight);
   }
 
   /** True where the values of both sides are told apart finely enough to compare them. */
   #isExact(left: Expression, right: Expression, operator: BinaryOperator, sight: Sight): boolean {
-    const sides = [left, right].map((side) => flows(side).map((end) => this.#certainty(end, sight)));
+    const sides = [left, right].map((side) => flows(side).map((end) => this.#doubt(end, sight)));
     if (sides.flat().includes("unsure")) return false;
     const free = sides.map((side) => side.includes("free"));
     return (
@@ -74,12 +84,14 @@ export class Symbolic {
     );
   }
 
-  #certainty(end: Expression, sight: Sight): "sure" | "free" | "unsure" {
-    if (end.kind === "literal" || end.kind === "not" || end.kind === "binary") return "sure";
-    if (end.kind === "call") return STATUS.has(end.name.toLowerCase()) && end.args.length === 0 ? "sure" : "unsure";
+  /** Undefined for what is told in each case. */
+  #doubt(end: Expression, sight: Sight): "free" | "unsure" | undefined {
+    if (end.kind === "literal" || end.kind === "not" || end.kind === "binary") return undefined;
+    if (end.kind === "call")
+      return statusFunction(end.name) !== undefined && end.args.length === 0 ? undefined : "unsure";
     const path = pathOf(end);
     if (path === undefined) return "unsure";
-    return sight.look(path).kind === "known" ? "sure" : "free";
+    return sight.look(path).kind === "known" ? undefined : "free";
   }
 
   /**
@@ -109,27 +121,17 @@ export class Symbolic {
   }
 }
 
-/** True where something is asked that no context tells. */
+/** True where something is asked that no path into a context tells. */
 function isOpen(tree: Expression): boolean {
-  const node = ungroup(tree);
-  if (node.kind === "context") return true;
-  if (node.kind === "call") {
-    const name = node.name.toLowerCase();
-    if (name === "hashfiles" || STATUS.has(name)) return true;
-    return node.args.some(isOpen);
-  }
-  if (node.kind === "binary") return isOpen(node.left) || isOpen(node.right);
-  if (node.kind === "not") return isOpen(node.operand);
-  if (node.kind === "property" || node.kind === "index") {
-    const path = contextPath(node);
-    return path === undefined ? isOpen(node.object) : isWhole(path);
-  }
-  return false;
+  for (const node of descend(tree))
+    if (node.kind === "call" && (node.name.toLowerCase() === "hashfiles" || statusFunction(node.name) !== undefined))
+      return true;
+  return readPaths(tree).some((path) => path.length === 1 || isWhole(path));
 }
 
-/** True for all that is known of a job or step: more than its result. */
-function isWhole([context = "", ...names]: readonly string[]): boolean {
-  return names.length < 2 && ["needs", "steps"].includes(context.toLowerCase());
+/** True for all that is known of a job or step, or for something of it that only the run tells. */
+function isWhole([context, _id, property = "*"]: readonly string[]): boolean {
+  return property === "*" && (context === "needs" || context === "steps");
 }
 
 /** `needs.*.result` as one path for each job that is needed, and likewise for `steps`. What is whole counts as its results. */
@@ -148,7 +150,8 @@ function pathOf(node: Expression): readonly string[] | undefined {
 
 function concrete(tree: Expression, values: readonly { path: readonly string[]; term: Term }[]): Term {
   const root: { [key: string]: Value } = {};
-  for (const { path, term } of values) place(root, path, term === FAULT ? null : (term as Value));
+  // Neither a result nor a value of a matrix is ever a fault.
+  for (const { path, term } of values) place(root, path, term as Value);
   const result = evaluate(tree, { context: (name) => root[name] ?? {}, status: () => false });
   if (!result.ok) return FAULT;
   return typeof result.value === "object" && result.value !== null ? true : result.value;
@@ -164,21 +167,15 @@ function place(root: { [key: string]: Value }, path: readonly string[], value: V
   at[path.at(-1) ?? ""] = value;
 }
 
-const comparisons = new Map<BinaryOperator, (left: Term, right: Term) => Term>();
-const span = { start: 0, end: 0 };
+const comparisons = new Map<Comparison, (left: Term, right: Term) => Term>();
 
-function comparisonOf(operator: BinaryOperator): (left: Term, right: Term) => Term {
-  let compare = comparisons.get(operator);
-  if (compare === undefined) {
-    compare = (left, right) => {
-      if (left === FAULT || right === FAULT) return FAULT;
-      const [a, b] = [left, right].map((term) => ({ kind: "literal", span, value: term }) as Expression);
-      if (a === undefined || b === undefined) return FAULT;
-      const tree: Expression = { kind: "binary", span, operator, operatorSpan: span, left: a, right: b };
-      const result = evaluate(tree, { context: () => null, status: () => false });
-      return result.ok ? (result.value as Term) : FAULT;
-    };
-    comparisons.set(operator, compare);
+/** One function for each operator: what it was asked before is known. */
+function comparisonOf(operator: Comparison): (left: Term, right: Term) => Term {
+  let comparison = comparisons.get(operator);
+  if (comparison === undefined) {
+    comparison = (left, right) =>
+      left === FAULT || right === FAULT ? FAULT : compare(operator, left as Value, right as Value);
+    comparisons.set(operator, comparison);
   }
-  return compare;
+  return comparison;
 }

@@ -1,5 +1,5 @@
 import { contextPath, descend, parseCondition, parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
-import { canBe, type Job } from "@ci-fix/workflow";
+import { canBe, type Condition, type Job, type Step } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
 import { canFail } from "./tree.ts";
 
@@ -76,11 +76,18 @@ export interface Written {
 /** Every expression of a job that decides whether something runs or what its failure means. */
 function conditionsOf(job: Job): readonly Written[] {
   return [job, ...job.steps]
-    .flatMap(({ condition: { parsed }, softFail }) => [
-      ...(parsed.tree === undefined ? writtenIn(parsed.text) : [{ tree: parsed.tree, text: parsed.text }]),
-      ...(softFail.kind === "expression" ? writtenIn(softFail.text) : []),
-    ])
+    .flatMap(decisionsOf)
     .concat(job.steps.flatMap(({ env }) => [...env.values()].flatMap(fallibleIn)));
+}
+
+/** The expressions that decide whether a job or step runs, and what its failure means. */
+export function decisionsOf({ condition, softFail }: Pick<Job | Step, "condition" | "softFail">): readonly Written[] {
+  return [...askedBy(condition), ...(softFail.kind === "expression" ? writtenIn(softFail.text) : [])];
+}
+
+/** The expressions of a condition. */
+export function askedBy({ parsed }: Condition): readonly Written[] {
+  return parsed.tree === undefined ? writtenIn(parsed.text) : [{ tree: parsed.tree, text: parsed.text }];
 }
 
 /** The expressions in a text whose evaluation can fail. */
