@@ -21,7 +21,7 @@ function withoutFinalBreak(text: string): string {
 function uncompleted(splices: readonly TextSplice[], layout: Layout): TextSplice[] {
   const length = layout.file.text.length;
   const last = splices.at(-1);
-  if (layout.completed === "" || last === undefined || last.end <= length) return [...splices];
+  if (last === undefined || last.end <= length) return [...splices];
   const others = splices.slice(0, -1);
   if (last.start > length)
     return [...others, { start: length, end: length, text: layout.completed + withoutFinalBreak(last.text) }];

@@ -8,6 +8,7 @@ test.each([
   ["comments and blank lines", "a: 1\nb: [x, y]\n", "# one\na: 1 # two\n\nb: [x,\n    y]\n"],
   ["other columns", "a:\n- b: |\n    text\n", "a:\n    -   b: |\n          text\n"],
   ["anchors and tags that are equal", "a: &x !t\n  b: !!str 1\n", "a: &x !t\n    b: !!str 1\n"],
+  ["keys without a value", "a: {b, c}\n", "a: {\n  b,\n  c }\n"],
 ])("sees no difference in %s", (_, before, after) => {
   expect(sameComposed(read(before), read(after))).toBe(true);
 });
@@ -30,6 +31,10 @@ test.each([
   ["a tag", "a: !t 1\n", "a: !u 1\n"],
   ["a tag of a list", "a: !t\n  - 1\n", "a:\n  - 1\n"],
   ["nothing and null", "a:\n", "a: null\n"],
+  ["no value and one", "a: {b}\n", "a: {b: 1}\n"],
+  ["no value and a list", "a: {b}\n", "a: {b: [c]}\n"],
+  ["an alias and no value", "a: {b: *x}\n", "a: {b}\n"],
+  ["a word under another version", "a: no\n", "%YAML 1.1\n---\na: no\n"],
 ])("sees that %s changed", (_, before, after) => {
   expect(sameComposed(read(before), read(after))).toBe(false);
 });

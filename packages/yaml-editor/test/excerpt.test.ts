@@ -57,6 +57,7 @@ describe("of a result is read", () => {
       "        if: x\n        env:",
       ["        run: make", "        env:", "          A: 1", "          B: 2", ""],
     ],
+    ["a line above a comment", "ubuntu", "mac", ["    runs-on: ubuntu"]],
     ["an item of a list at the column of its key", " a", " c", ["- a"]],
     ["the last item of such a list", "b\n", "c\n", ["- b"]],
     ["the end of the file", "end: 1\n", "end: 1 # x\n", ["last:", "- a", "- b", "end: 1"]],
@@ -72,6 +73,19 @@ test("of several documents is read the one with the edit", () => {
   expect(linesRead(source, "2\n", "3\n")).toBe("d: 2\n");
 });
 
+test("of several siblings are read those that change", () => {
+  expect(linesRead("a: 0\nb: 1\nc: 1\nd: 0\n", "1\nc: 1", "2\nc: 2")).toBe("b: 1\nc: 1\n");
+});
+
+test("is read what lies around a map, where an entry of it cannot be read alone", () => {
+  const source = "a: 0\nb:\n  c: 0\n  d: 1\n  ? e\nf: 0\n";
+  expect(linesRead(source, "1", "2")).toBe("b:\n  c: 0\n  d: 1\n  ? e\n");
+});
+
+test("is read the end of a file without a final line break", () => {
+  expect(linesRead("a: 0\nb: 1 # one", "1 #", "2 #")).toBe("b: 1 # one");
+});
+
 describe("the whole of a result is read", () => {
   test.each([
     ["where the file has an alias", "a: &x 1\nb: 1\nc: *x\n", "1\nc", "2\nc"],
@@ -81,9 +95,11 @@ describe("the whole of a result is read", () => {
     ["where a tag says what the file is", "!!set\n? b\nc:\nd:\n", "c:", "c: 1"],
     ["for the first line", "a: 1\nb: 1\n", "a: 1", "a: 2"],
     ["where another document follows", "a: 1\nb: 1\n---\nc: 1\n", "1\n---", "2\n---"],
+    ["where an empty collection follows as a document", "a: 1\nb: 1\n---\n{}\n", "1\n---", "2\n---"],
     ["where an explicit key follows", "a: 1\n? b\n: 1\n", ": 1\n", ": 2\n"],
     ["where a key with a tag follows", "a: 1\n!x b: 1\n", ": 1\n", ": 2\n"],
     ["where a flow collection as a key follows", "a: 1\n[b]: 1\n", ": 1\n", ": 2\n"],
+    ["where no key is written behind it", "a: 1\n: 1\n", "1\n", "2\n"],
     ["where a quote is left open", "a: 1\nb: 'x'\nc: 'y'\n", "x'", "x"],
     ["where a bracket is left open", "a: 1\nb: [x]\nc: [y]\n", "x]", "x"],
     ["where a document begins", "a: 1\nb: 1\nc: 1\n", "1\nc", "1\n--- #\nc"],
@@ -92,6 +108,10 @@ describe("the whole of a result is read", () => {
     ["where what follows becomes text", "a:\n  b: |\n    x\n  c: 1\n", "x\n  c", "x\n\t\n  c"],
     ["where the first line becomes a comment", "a:\n  b: 1\n  c: 1\n", "b: 1", "# b: 1"],
     ["where the column changes", "a:\n  b: 1\n  c: 1\n", "b: 1", " b: 1"],
+    ["where the column of the last entry changes", "a:\n  b: 1\n  c: 1\n", "c: 1", " c: 1"],
+    ["where a line break comes into the indentation", "a:\n    b: 1\n    c: 2\nd: 1\n", "   c: 2", "\n  c: 2"],
+    ["where the end of the file becomes a scalar", "a:\n  b: 1\n  c: 1\n", "c: 1", "c"],
+    ["where the end of the file becomes a comment", "a:\n  b: 1\n  c: 1\n", "c: 1", "# c"],
     ["where a map becomes a list", "a:\n  b: 1\n  c: 1\n", "b: 1", "- 1"],
     ["where the last entry of a map becomes a list", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "- 1"],
     ["where the last entry of a map becomes a comment", "a:\n  b: 1\n  c: 1\nd: 1\n", "c: 1", "# c"],

@@ -29,6 +29,11 @@ describe("a file keeps", () => {
   });
 });
 
+test("a missing final newline stays missing wherever an edit stands", () => {
+  expect(edited("a: 1\nb: 2", { kind: "set", path: [0, "a"], value: 3 })).toBe("a: 3\nb: 2");
+  expect(edited("a: 1\nb: 2", { kind: "set", path: [0, "b"], value: 3 })).toBe("a: 1\nb: 3");
+});
+
 test("a missing final newline stays missing when the last lines go, or new ones come", () => {
   expect(edited("a: 1\nb: 2", remove([0, "b"]))).toBe("a: 1");
   expect(edited("a: 1\r\n\r\nb: 2", remove([0, "b"]))).toBe("a: 1");
@@ -40,6 +45,8 @@ test("a missing final newline stays missing when the last lines go, or new ones 
   expect(edited("a:\n  - 1\n  - 2", remove([0, "a", 1]), { kind: "insert-key", path: [0], key: "b", value: 2 })).toBe(
     "a:\n  - 1\nb: 2",
   );
+  const last: Edit = { kind: "replace-in-scalar", path: [0, "a"], start: 4, end: 4, text: "y" };
+  expect(edited("a: |+\n  x\n\n\n\nb:\n  - 1", last, remove([0, "b"]))).toBe("a: |+\n  x\n\n\n  y");
   expect(
     edited("a: 1", { kind: "set", path: [0, "a"], value: 2 }, { kind: "comment-at", path: [0, "a"], text: "x" }),
   ).toBe("a: 2  # x");

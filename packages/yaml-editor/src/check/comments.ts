@@ -2,10 +2,6 @@ import type { Splice } from "../plan/splice.ts";
 import type { Comment } from "../types.ts";
 import { trimmed } from "./expectation.ts";
 
-function touches(splice: { start: number; end: number }, comment: Comment): boolean {
-  return comment.span.start < splice.end && splice.start < comment.span.end;
-}
-
 function count(texts: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
@@ -22,7 +18,7 @@ export function splicedComments(
   for (const comment of comments) {
     while ((splices[at]?.end ?? Infinity) <= comment.span.start) at += 1;
     const splice = splices[at];
-    if (splice !== undefined && touches(splice, comment)) found.push(comment);
+    if (splice !== undefined && splice.start < comment.span.end) found.push(comment);
   }
   return found;
 }

@@ -94,7 +94,6 @@ export class TreeComparison {
     const inserted = this.#expected.insertedInto(collection);
     const originals = childrenOf(collection);
     const at = (index: number): readonly NewChild[] => inserted.filter((child) => child.index === index);
-    if (inserted.length === 0) return originals.filter((child) => !this.#expected.isDeleted(child));
     const children: (ChildRecord | NewChild)[] = [];
     for (const [index, child] of originals.entries()) {
       children.push(...at(index));
@@ -110,7 +109,7 @@ export class TreeComparison {
         const problem = this.#node(before.keyNode, after.keyNode, undefined, before.path);
         if (problem !== undefined) return problem;
       } else if (after.key !== key) return `${pathText(before.path)}: the key is not "${key}"`;
-    } else if (before.kind !== after.kind) return `${pathText(before.path)}: an item became an entry`;
+    }
     return this.#node(before.value, after.value, before, before.path);
   }
 }

@@ -30,7 +30,7 @@ export interface Excerpt {
 export function headEnd({ text, lines }: SourceFile, child: ChildRecord): number | undefined {
   const { start } = child;
   if (/[^ ]/u.test(text.slice(lineOf(lines, child), start))) return undefined;
-  if (child.kind === "item") return text[start] === "-" ? start + 1 : undefined;
+  if (child.kind === "item") return start + 1;
   const { keyNode, colon } = child;
   if (keyNode?.kind !== "scalar" || keyNode.inner.start !== start || colon === undefined) return undefined;
   return text.slice(start, colon).includes("\n") ? undefined : colon + 1;
@@ -75,7 +75,7 @@ class Search {
     );
     const first = children[from];
     if (first === undefined) return undefined;
-    const at = children.findIndex((child, index) => index > from && this.#isBehind(child));
+    const at = children.findIndex((child) => this.#isBehind(child));
     const next = children[at];
     const follower = next === undefined ? around : this.#follower(next);
     if (follower === undefined) return undefined;

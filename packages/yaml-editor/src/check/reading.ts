@@ -60,10 +60,10 @@ function standsAt(file: SourceFile, child: ChildRecord | undefined, line: number
 /** The collection of a sample that holds the neighbours, and the follower behind it or in it. */
 function neighbours(
   root: ValueRecord | undefined,
-  { before, after }: Sample,
+  { before }: Sample,
 ): { readonly holder: CollectionRecord; readonly follower: ChildRecord | undefined } | undefined {
   if (!isCollection(root) || root.flow) return undefined;
-  const follower = after === "" ? undefined : childrenOf(root).at(-1);
+  const follower = childrenOf(root).at(-1);
   if (before === "") return { holder: root, follower };
   const [standIn, ...others] = childrenOf(root);
   const holder = standIn?.value;
@@ -74,7 +74,7 @@ function neighbours(
 function childrenIn(read: SourceFile, text: Sample, excerpt: Excerpt): ChildRecord[] | undefined {
   const { collection, from, to, span, follower } = excerpt;
   const found = neighbours(read.documents[0], text);
-  if (found?.holder.kind !== collection.kind || found.holder.tag !== undefined) return undefined;
+  if (found?.holder.kind !== collection.kind) return undefined;
   const old = childrenOf(collection);
   const column = (old[from]?.start ?? 0) - span.start;
   const children = childrenOf(found.holder);
@@ -82,7 +82,6 @@ function childrenIn(read: SourceFile, text: Sample, excerpt: Excerpt): ChildReco
   if (follower.child !== undefined) {
     const line = text.before.length + text.lines.length;
     if (!standsAt(read, found.follower, line, follower.child.start - follower.line)) return undefined;
-    if (found.follower?.kind !== follower.child.kind) return undefined;
   }
   const isInside = text.before === "" && follower.child !== undefined;
   return [...old.slice(0, from), ...children.slice(0, isInside ? -1 : undefined), ...old.slice(to + 1)];
@@ -97,7 +96,6 @@ export function readExcerpt(file: SourceFile, result: Result): Reading | undefin
   if (excerpt === undefined) return undefined;
   const { span, level } = excerpt;
   const text = sample(file, result, excerpt);
-  if (text.after !== "" && !text.lines.endsWith("\n")) return undefined;
   const read = readSource(text.bytes);
   if (!(read instanceof SourceFile) || read.text !== text.before + text.lines + text.after) return undefined;
   const { isBare, hasReferences, depth } = read.stream;
