@@ -1,7 +1,7 @@
 import type { Job } from "@ci-fix/workflow";
 import { describe, expect, it } from "vitest";
 import { outlookOf, type JobResult, type Outlook, type OutlookOptions } from "../src/index.ts";
-import { open, steps, workflow } from "./models.ts";
+import { bytes, open, steps, workflow } from "./models.ts";
 
 /** `exit 1` fails; nothing is known of any other script. */
 const scripts: OutlookOptions["scripts"] = ({ script }) => (script?.text === "exit 1" ? true : undefined);
@@ -44,6 +44,15 @@ describe("what can become of steps", () => {
       "never",
       "never",
     ]);
+  });
+
+  it("is told of what an action of the repository does, once it runs", () => {
+    const load = (): Uint8Array =>
+      bytes("runs:\n  using: composite\n  steps:\n    - run: make tools\n      shell: bash\n");
+    const text = steps("\n- uses: ./tools\n- if: false\n  uses: ./tools");
+    const [used, dead] = outlook(text, { load }).jobs.get("unit")?.steps ?? [];
+    expect(used?.inner).toMatchObject([{ runs: "always", fails: "sometimes", inner: [] }]);
+    expect(dead).toMatchObject({ runs: "never", fails: "never", inner: [] });
   });
 
   it("looks at those of a job only in cases in which it runs", () => {
@@ -156,6 +165,14 @@ describe("a gate", () => {
     expect(often("success")).toEqual(["always", "sometimes"]);
     expect(often("cancelled")).toEqual(["always", "sometimes"]);
     expect(often("skipped")).toEqual(["never", "never"]);
+    const soft = text.replace("runs-on", "continue-on-error: true\n    runs-on").replace("!= ''", "== 'all'");
+    const any = soft.replace("needs.pick.outputs.all == 'all'", "contains(needs.pick.outputs.all, 'x')");
+    const skips = (of: string): unknown =>
+      outlook(of, { given: given({ pick: "success" }) }).escape("done", "success", "done");
+    expect(skips(soft)).toEqual([{ kind: "value", key: "pick gives needs.pick.outputs.all", value: "all" }]);
+    expect(skips(any)).toEqual([
+      { kind: "answer", key: "pick gives contains(needs.pick.outputs.all,'x')", value: true },
+    ]);
   });
 
   it("of a matrix is red if any of its legs is", () => {

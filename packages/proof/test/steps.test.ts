@@ -235,6 +235,10 @@ describe("the runner's own cases", () => {
     expect(ran(text, { [key]: true })).toEqual([build]);
   });
 
+  it("goes on after a condition that cannot be evaluated, for steps that always run", () => {
+    expect(ran(steps("\n- if: fromJSON('{')\n  run: make build\n- if: always()\n  run: make test"))).toEqual([test]);
+  });
+
   it("takes a soft-fail that cannot be evaluated for false", () => {
     const text = steps("\n- run: make test\n  continue-on-error: ${{ fromJSON('{') }}");
     expect(seen(text, { [test]: "failure" })["check of unit"]).toBe("failure");
