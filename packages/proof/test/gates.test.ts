@@ -54,6 +54,23 @@ describe("a gate of a few jobs", () => {
   });
 });
 
+describe("a gate that asks for steps", () => {
+  it("finds none, as those of its own job are yet to run", () => {
+    const text = workflow(`
+    unit:
+      runs-on: x
+      steps: [{ run: make unit }]
+    gate:
+      if: always() && contains(steps.*.outcome, 'failure')
+      needs: unit
+      runs-on: x
+      steps: [{ run: make gate }]`);
+    expect(seen(text, { "unit / make unit": "failure" })["check of gate"]).toBe("skipped");
+    const { variables } = modelOf(open(text)).logic.diagrams;
+    expect(variables.map(({ key }) => key)).toEqual(["unit / make unit"]);
+  });
+});
+
 describe("a step that gathers many others", () => {
   const many = Array.from({ length: 24 }, (_value, index) => `s${index}`);
   const gathered = (condition: string, id: string): string =>

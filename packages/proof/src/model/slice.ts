@@ -27,10 +27,9 @@ export function withNeeds(before: Workflow, after: Workflow, ids: ReadonlySet<st
   const all = new Set(ids);
   // What a removed job waited for counts as well. The set grows while it is walked.
   const jobs = [...before.jobs, ...after.jobs];
-  const needs = new Map<string, readonly string[]>();
-  for (const { id, needs: of } of jobs)
-    needs.set(id.toLowerCase(), [...(needs.get(id.toLowerCase()) ?? []), ...of.ids]);
-  for (const id of all) for (const need of needs.get(id) ?? []) all.add(need.toLowerCase());
+  for (const id of all)
+    for (const job of jobs)
+      if (job.id.toLowerCase() === id) for (const need of job.needs.ids) all.add(need.toLowerCase());
   return all;
 }
 

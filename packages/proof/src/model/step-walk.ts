@@ -197,10 +197,11 @@ function sightOf(
 
 function lookAtStep(logic: Logic, end: StepEnd | undefined, names: readonly string[], list: string): Seen {
   const { diagrams } = logic;
-  const name = names.join(".");
-  if (end !== undefined && name === "outcome") return { kind: "known", diagram: end.outcome() };
-  if (end !== undefined && name === "conclusion") return { kind: "known", diagram: end.conclusion() };
-  if (end === undefined || names[0] !== "outputs") return { kind: "known", diagram: diagrams.leaf(null) };
-  // A step that did not run has set no output.
-  return { kind: "free", scope: logic.choose(end.runs, diagrams.leaf(`${list}: `), diagrams.leaf(null)) };
+  const [name, further] = names;
+  if (end !== undefined && name === "outputs")
+    // A step that did not run has set no output.
+    return { kind: "free", scope: logic.choose(end.runs, diagrams.leaf(`${list}: `), diagrams.leaf(null)) };
+  if (end === undefined || further !== undefined) return { kind: "known", diagram: diagrams.leaf(null) };
+  if (name === "outcome") return { kind: "known", diagram: end.outcome() };
+  return { kind: "known", diagram: name === "conclusion" ? end.conclusion() : diagrams.leaf(null) };
 }

@@ -126,7 +126,7 @@ function isOpen(tree: Expression): boolean {
   for (const node of descend(tree))
     if (node.kind === "call" && (node.name.toLowerCase() === "hashfiles" || statusFunction(node.name) !== undefined))
       return true;
-  return readPaths(tree).some((path) => path.length === 1 || isWhole(path));
+  return readPaths(tree).some(isWhole);
 }
 
 /** True for all that is known of a job or step, or for something of it that only the run tells. */
