@@ -50,7 +50,13 @@ export class Diagrams {
   readonly #nodes: Map<number | string, Diagram>[] = [];
   readonly #choices = new Map<number, Map<number, Diagram>>();
   readonly #memo = new Map<One | Two, Map<number, Diagram>>();
+  readonly #most: number;
   #count = 0;
+
+  /** Throws `TooLarge` beyond so many nodes. */
+  constructor(most = MAX_NODES) {
+    this.#most = most;
+  }
 
   leaf(term: Term): Diagram {
     let leaf = this.#leaves.get(term);
@@ -138,7 +144,7 @@ export class Diagrams {
     const visit = (at: readonly Diagram[]): Diagram => {
       const level = Math.min(...at.map((part) => part.level));
       if (level === Number.POSITIVE_INFINITY) return f(at.map((part) => part.term));
-      const key = at.map((part) => part.id).join(",");
+      const key = at.map((part) => part.id).join();
       let result = memo.get(key);
       if (result === undefined) {
         const count = this.variables[level]?.domain.length ?? 0;
@@ -156,20 +162,10 @@ export class Diagrams {
   /** Asks the variable at `level` first and goes on with one of the answers, which may ask anything. */
   #choose(level: number, answers: readonly Diagram[]): Diagram {
     if (answers.every((answer) => answer.level > level)) return this.#node(level, answers);
-    const first = Math.min(...answers.map((answer) => answer.level));
-    const count = this.variables[first]?.domain.length ?? 0;
-    const deeper: Diagram[] = [];
-    for (let index = 0; index < count; index++) {
-      if (first === level) deeper.push(answerOf(answers[index] ?? this.leaf(FAULT), level, index));
-      else
-        deeper.push(
-          this.#choose(
-            level,
-            answers.map((answer) => answerOf(answer, first, index)),
-          ),
-        );
-    }
-    return first === level ? this.#choose(level, deeper) : this.#node(first, deeper);
+    return answers.reduceRight((rest, answer, index) => {
+      const isThis = answers.map((_each, at) => this.leaf(at === index));
+      return this.choose(this.#node(level, isThis), answer, rest);
+    });
   }
 
   #nodesAt(level: number): Map<number | string, Diagram> {
@@ -192,7 +188,7 @@ export class Diagrams {
       answers.length === 2 ? (yes?.id ?? 0) * PAIR + (no?.id ?? 0) : answers.map((answer) => answer.id).join(",");
     let node = known.get(key);
     if (node === undefined) {
-      if (this.#count > MAX_NODES) throw new TooLarge();
+      if (this.#count > this.#most) throw new TooLarge();
       node = { id: this.#count++, level, term: null, answers };
       known.set(key, node);
     }
