@@ -55,6 +55,8 @@ describe("conditions of steps, in every case", () => {
     "always() && steps.a.outputs.count >= 2",
     "always() && steps.a.outcome < 'm'",
     "(!inputs.deep) == true",
+    "always() && inputs.deep == success()",
+    "always() && inputs.want == steps.a.outcome",
     "(github.ref && inputs.deep) == 'yes'",
     "(github.ref || 'main') == 'main'",
     "(inputs.deep && 'yes' || 'no') == 'yes'",

@@ -4,7 +4,7 @@ import { contextPaths, descend, type Expression } from "@ci-fix/expression";
 export function plainText(text: string): string {
   return text
     .split("'")
-    .map((part, index) => (index % 2 === 0 ? part.replaceAll(/\s+/gu, "").toLowerCase() : part))
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll(/\s/gu, "").toLowerCase() : part))
     .join("'");
 }
 
