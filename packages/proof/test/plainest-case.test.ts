@@ -54,6 +54,11 @@ describe("the plainest case", () => {
     expect(plainest(logic.or(logic.holds(flag), logic.is(ref, "any other")))).toEqual([]);
   });
 
+  it("has one odd value rather than two", () => {
+    const other = diagrams.variable({ key: "other", kind: "answer", domain: [false, true] });
+    expect(plainest(logic.or(logic.is(ref, "main"), logic.and(logic.holds(flag), other)))).toEqual([["ref", "main"]]);
+  });
+
   it("is one of those that are allowed, where there is one", () => {
     const goal = logic.or(fails("a"), logic.is(ref, "main"));
     expect(plainest(goal, (_variable, term) => term !== "main")).toEqual([["a", "failure"]]);

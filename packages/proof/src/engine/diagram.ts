@@ -54,7 +54,7 @@ export class Diagrams {
   #count = 0;
 
   /** Throws `TooLarge` beyond so many nodes. */
-  constructor(most = MAX_NODES) {
+  constructor(most: number = MAX_NODES) {
     this.#most = most;
   }
 
