@@ -210,6 +210,7 @@ describe("conditions of jobs, in every case", () => {
     "always() && contains(steps.*.outcome, 'failure')",
     "always() && endsWith(join(needs.*.result), 'failure')",
     "always() && needs.first.result.x == ''",
+    "always() && contains(needs.*.outputs, 'y')",
     "always() && needs.first.conclusion == 'success'",
     "always() && needs.first.conclusion == ''",
     "always() && needs.first.outputs['x'] == 'y'",

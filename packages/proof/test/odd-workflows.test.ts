@@ -8,6 +8,8 @@ describe("outputs of jobs, in every case", () => {
     "x: ${{ steps.a.outputs.x }}",
     "X: ${{ steps.A.outputs.x }}",
     "x: ${{ steps.a.outputs.x || steps.b.outputs.x }}",
+    "x: ${{ steps.a.outputs.x || steps.b.outputs.x || steps.nobody.outputs.x }}",
+    "x: ${{ 'all' }}",
     "x: ${{ steps.a.outputs.x }} and ${{ steps.b.outputs.x }} and ${{ steps.a.outputs.y }}",
     "x: ${{ github.ref }}${{ steps.a.outputs.x }}",
     "x: ${{ steps.*.outputs.x }}",
@@ -67,6 +69,11 @@ describe("outputs of jobs, in every case", () => {
         .replace("== 'y'", "== ''"),
     );
     expectAgreement(asking("{ uses: ./.github/workflows/pick.yml }"));
+    expectAgreement(
+      asking(
+        "{ strategy: { matrix: { os: [linux, mac] } }, runs-on: x, outputs: { x: '${{ steps.a.outputs.x }}' }, steps: [{ id: a, if: matrix.os == 'mac', run: make a }] }",
+      ),
+    );
   });
 });
 

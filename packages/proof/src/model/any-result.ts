@@ -32,7 +32,7 @@ function writtenList(node: Expression): Expression | undefined {
   if (node.kind !== "call") return undefined;
   const [list, separator] = node.args.map(ungroup);
   const isApart =
-    separator === undefined || (separator.kind === "literal" && /^[^a-z]+$/iu.test(String(separator.value)));
+    separator === undefined || (separator.kind === "literal" && !/^$|[a-z]/iu.test(String(separator.value)));
   return isApart && ["join", "tojson"].includes(node.name.toLowerCase()) ? list : undefined;
 }
 
