@@ -35,6 +35,7 @@ describe("a job outside of the change that can be red for the same reason", () =
   const inner = (steps: string): string => `on: workflow_call\njobs:\n  deep:\n    runs-on: x\n    steps:\n${steps}`;
   const files = {
     ".github/workflows/bad.yml": inner(`      - if: ${bad}\n        run: make deep\n`),
+    ".github/workflows/closed.yml": inner("      - run: make deep\n").replace("runs-on", `if: ${bad}\n    runs-on`),
     ".github/workflows/deep.yml":
       "on: workflow_call\njobs:\n  good:\n    runs-on: x\n    steps: [{ run: make good }]\n  all:\n    uses: ./.github/workflows/bad.yml\n",
     ".github/workflows/good.yml": inner("      - run: make deep\n"),
@@ -47,6 +48,7 @@ describe("a job outside of the change that can be red for the same reason", () =
     ["by an environment", `runs-on: x\n      steps: [{ run: make other, env: { A: b, X: "\${{ ${bad} }}" } }]`],
     ["by a composite action", "runs-on: x\n      steps: [{ run: make a }, { uses: ./tools }]"],
     ["by a called workflow", "uses: ./.github/workflows/bad.yml"],
+    ["by the condition of a job of a called workflow", "uses: ./.github/workflows/closed.yml"],
     ["by a workflow that a called one calls", "uses: ./.github/workflows/deep.yml"],
   ])("%s", (_what, other) => {
     expect(expectHonest(text(bad, other), text("true", other), files)).toBe("weaker");

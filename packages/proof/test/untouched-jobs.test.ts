@@ -44,8 +44,16 @@ describe("a job that a change does not touch, but that one waits for which is ch
       "of soft-fails",
       "[{ run: make a, continue-on-error: true }, { run: make b, continue-on-error: '${{ inputs.soft }}' }, { run: make c }]",
     ],
+    ["of an action of others", "[{ uses: octo/lint@v1 }]"],
+    [
+      "of a step that is called as it is",
+      "[{ id: unit, run: make a }, { run: make b, if: steps.unit.outputs.b == 'x' }]",
+    ],
     ["of steps that look at each other", "[{ id: a, run: make a }, { run: make b, if: steps.a.outcome == 'success' }]"],
-    ["of an environment", "[{ run: make a, env: { REF: '${{ github.ref }}', NEEDS: '${{ needs.lint.result }}' } }]"],
+    [
+      "of an environment",
+      "[{ run: make a, env: { REF: '${{ github.ref }}', LINT: '${{ needs.lint.result }}' } }, { run: make b }]",
+    ],
   ])("is one question, in spite %s", (_what, steps) => {
     expect(countsOf(text(steps))).toEqual(one);
   });
@@ -74,8 +82,16 @@ describe("a job that a change does not touch, but that one waits for which is ch
     },
   );
 
-  it("is one question where another one decides by outputs of a third", () => {
-    const asked = (steps: string): Certificate["counts"] => countsOf(text(steps, "needs.lint.outputs.unit == 'x'"));
+  it.each(["needs.lint.outputs.unit == 'x'", "needs.unit.result == 'success'"])(
+    "is one question where another one decides by something else: %s",
+    (condition) => {
+      const asked = (steps: string): Certificate["counts"] => countsOf(text(steps, condition));
+      expect(asked("[{ run: make a }, { run: make b }]")).toEqual(asked("[{ run: make a }]"));
+    },
+  );
+
+  it("is one question where its own condition may fail to evaluate", () => {
+    const asked = (steps: string): Certificate["counts"] => countsOf(text(steps).replace("if: always()", `if: ${bad}`));
     expect(asked("[{ run: make a }, { run: make b }]")).toEqual(asked("[{ run: make a }]"));
   });
 
