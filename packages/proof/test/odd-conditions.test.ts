@@ -138,6 +138,7 @@ describe("conditions of steps, in every case", () => {
     "!cancelled() && inputs.deep == true",
     "inputs.deep == false || inputs.deep == 'false' || inputs.deep == 0",
     "inputs.count == 1 || inputs.count == '1'",
+    "inputs.deep == false && inputs.deep",
     "inputs.text == null || inputs.text == ''",
     "github.ref == 'A' || github.ref == 'a'",
     "${{ github.ref }}${{ github.sha }}",

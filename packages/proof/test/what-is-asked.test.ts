@@ -49,8 +49,35 @@ describe("values that no condition can tell apart are one case", () => {
     ["inputs.deep == 'x' || inputs.deep == 'X'", { differing: 2, same: 4 }],
     ["inputs.deep != 'x' && inputs.deep != 'y'", { differing: 2, same: 5 }],
     ["inputs.deep && inputs.deep > 5", { differing: 2, same: 4 }],
+    ["inputs.deep == ''", { differing: 1, same: 3 }],
+    ["inputs.deep == null", { differing: 1, same: 3 }],
+    ["inputs.deep == true", { differing: 2, same: 4 }],
+    ["inputs.deep == false", { differing: 1, same: 4 }],
+    ["inputs.deep == 5", { differing: 2, same: 5 }],
+    ["inputs.deep == 5 || inputs.deep == 'x'", { differing: 2, same: 6 }],
+    ["always() && inputs.deep == success()", { differing: 2, same: 4 }],
   ])("%s", (condition, expected) => {
     expect(counts(condition)).toEqual(expected);
+  });
+});
+
+describe("an environment", () => {
+  const step = (env: string, line: string): string =>
+    steps(`\n- run: make test\n  ${line}\n  env: { X: ${JSON.stringify(env)} }`);
+
+  it.each([
+    ["${{ fromJSON(inputs.text) }}", "sometimes"],
+    ["${{ inputs.mode == 'json' && fromJSON(inputs.text) }}", "sometimes"],
+    ["${{ inputs.mode == 'json' }}", "never"],
+    ["fromJSON(inputs.text)", "never"],
+  ])("%s fails its step, soft-fail or not: %s", (env, often) => {
+    const found = outlookOf(open(step(env, "continue-on-error: true")));
+    expect("jobs" in found && found.jobs.get("unit")?.steps.map(({ fails }) => fails)).toEqual([often]);
+  });
+
+  it("that cannot fail tells nothing apart", () => {
+    const cases = (env: string) => prove(step(env, "if: inputs.deep"), step(env, "name: make test")).certificate.counts;
+    expect(cases("${{ inputs.deep == 'x' }}")).toEqual(cases("x"));
   });
 });
 
