@@ -28,10 +28,14 @@ describe("a comment glued under the sibling above", () => {
     expect(above(`a: 1\n# ${text}\nb:\n  c: 2\n`, [0, "b"])).toEqual([text.trim()]);
   });
 
-  test.each(["debug: true", "- lint", "DEBUG:", "_x.y-z: 1", "- name: x"])("is a switched-off value: # %s", (text) => {
-    expect(above(`a: 1\n# ${text}\nb: 2\n`, [0, "b"])).toEqual([]);
-    expect(above(`a: 1\n# ${text}\nb: &x 1\nc: *x\n`, [0, "b"])).toEqual([]);
-  });
+  test.each(["debug: true", "- lint", "DEBUG:", "_x.y-z: 1", "- name: x", "run: echo Done: x"])(
+    "is a switched-off value: # %s",
+    (text) => {
+      expect(above(`a: 1\n# ${text}\nb: 2\n`, [0, "b"])).toEqual([]);
+      expect(above(`a: 1\n# ${text}\nb:\n`, [0, "b"])).toEqual([]);
+      expect(above(`a: 1\n# ${text}\nb: &x 1\nc: *x\n`, [0, "b"])).toEqual([]);
+    },
+  );
 
   test.each(["lint:", "- name: x", "- run: make", "  - id: x", "- lint:"])(
     "is a switched-off collection: # %s",
@@ -43,10 +47,16 @@ describe("a comment glued under the sibling above", () => {
 
   test.each(["debug: true", "- lint", "DEBUG: 1", "it has - name: x"])("says nothing of a collection: # %s", (text) => {
     expect(above(`a: 1\n# ${text}\nb:\n  c: 2\n`, [0, "b"])).toEqual([text]);
+    expect(above(`a: 1\n# ${text}\nb:\n  - c\n`, [0, "b"])).toEqual([text]);
   });
 });
 
 describe("a comment that reaches the start", () => {
+  test("of the file is a header, also where it has several lines", () => {
+    expect(above("# one\n# two\na: 1\n", [0, "a"])).toEqual([]);
+    expect(above("\n# one\n# two\na: 1\n", [0, "a"])).toEqual(["one", "two"]);
+  });
+
   test.each(["", "---\n", "--- # one\n", "%YAML 1.2\n---\n", "x: 1\n...\n---\n"])(
     "of a document is a header: %j",
     (start) => {
@@ -74,6 +84,7 @@ describe("a comment on the line", () => {
     expect(behind("a: # x\nb: 1\n", [0, "a"])).toBe("x");
     expect(behind("a: &x 1\nb: *x # y\n", [0, "b"])).toBe("y");
     expect(behind("- # x\n  a: 1\n", [0, 0])).toBe("x");
+    expect(behind("a:\n  - # x\n    b: 1\n", [0, "a", 0])).toBe("x");
     expect(behind("- # x\n  a: 1\n", [0, 0, "a"])).toBeUndefined();
     expect(behind("- a: 1 # x\n  b: 2\n", [0, 0])).toBe("x");
     expect(behind("a: | # x\n  # text\n", [0, "a"])).toBe("x");
@@ -103,5 +114,7 @@ describe("what is not at the column of a node, or belongs to the document", () =
     expect(behind("a: [\n  x, # c\n  y # d\n]\n", [0, "a", 0])).toBe("c");
     expect(behind("a: [\n  x, # c\n  y # d\n]\n", [0, "a", 1])).toBe("d");
     expect(behind("a: [\n  x, y # d\n]\n", [0, "a", 0])).toBeUndefined();
+    expect(behind("a: [\n  k: 1, # c\n  x\n]\n", [0, "a", 0])).toBe("c");
+    expect(behind("a: [\n  k: 1, # c\n  x\n]\n", [0, "a", 0, "k"])).toBe("c");
   });
 });

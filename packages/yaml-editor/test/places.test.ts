@@ -41,7 +41,7 @@ describe("a list has indexes, no names", () => {
 });
 
 test("splices are in bytes, also far into a text of characters of every width", () => {
-  const wide = "# ~\u0080\u07ff\u0800\ud7ff\ue000\uffee\u{10000}\u{10fffd}\n".repeat(200);
+  const wide = "# ~\u0080\u07ff\u0800\ud7ff\ue000\uffee\u{10000}\u{103ff}\u{10fffd}\n".repeat(200);
   const source = `x: 1\n\n${wide}\na: 1\nb: 2\n`;
   const bytes = Buffer.from(source);
   const result = apply(source, remove([0, "a"]));
@@ -54,6 +54,13 @@ test("splices are in bytes, also far into a text of characters of every width", 
   for (let at = 0; at < source.length; at += 97) {
     if (!/[\udc00-\udfff]/u.test(source[at] ?? ""))
       expect(file.byteOffset(at)).toBe(Buffer.byteLength(source.slice(0, at)));
+  }
+});
+
+test("the end of a text is at the end of its bytes, however long it is", () => {
+  for (const length of [1023, 1024, 1025, 2048]) {
+    const source = "# é\n".padEnd(length, "x");
+    expect(open(source).byteOffset(length)).toBe(length + 1);
   }
 });
 
@@ -122,16 +129,39 @@ test("sourceOffset leads through folds of several lines", () => {
   expect(offsets("c").map((pair) => JSON.parse(pair) as string)).toEqual(["p\r", "\r\n", "q\n", "\n"]);
 });
 
+test("the view tells keys that are empty, aliases, or anchors without a name behind them", () => {
+  expect(open("?\n").toJS()).toEqual({ "": null });
+  expect(open("a: { : }\nb: [ ? , c]\n").toJS()).toEqual({ a: { "": null }, b: [{ "": null }, "c"] });
+  expect(open("{!t , b: 1}\n").toJS()).toEqual({ "": null, b: 1 });
+  expect(open("a: &x k\n*x : 1\n").toJS()).toEqual({ a: "k", k: 1 });
+  expect(open("a: &x [1]\n*x : 1\n").toJS()).toEqual({ a: [1], "*x": 1 });
+  expect(open("a: &x 1\n*y : 1\n").toJS()).toEqual({ a: 1, "*y": 1 });
+  const empty = open("a: { b: 1, : 2 }\n").at([0, "a", ""]);
+  expect(empty).toMatchObject({ kind: "entry", keySpan: { start: 11, end: 11 } });
+});
+
 test("nothing lies below a scalar, and lists have no names", () => {
   const file = open("a: 1\nb: [x]\n");
   expect(file.at([0, "a", "x"])).toBeUndefined();
   expect(file.node([0, "a", 0])).toBeUndefined();
   expect(file.at([0, "b", "0"])).toBeUndefined();
   expect(file.at([1, "a"])).toBeUndefined();
+  expect(open("- a\n").at([0])).toBeUndefined();
   expect(file.node([0, "b", 0])).toMatchObject({ value: "x" });
 });
 
+test("plain data may be changed, and shows what an alias names as one and the same", () => {
+  const data = open("a: &x [1]\nb: *x\nc: 1\n").toJS() as Record<string, unknown>;
+  expect(data["b"]).toBe(data["a"]);
+  data["a"] = 2;
+  delete data["c"];
+  expect(data).toEqual({ a: 2, b: [1] });
+});
+
 test("a merge takes maps, and leaves what is none", () => {
+  expect(open("a: &a {x: 1, y: 2}\nb:\n  <<: *a\n  y: 3\n").toJS()).toEqual({ a: { x: 1, y: 2 }, b: { x: 1, y: 3 } });
+  expect(open("a: {<<: text, b: 1}\nc:\n  <<:\n  d: 1\n").toJS()).toEqual({ a: { b: 1 }, c: { d: 1 } });
+  expect(open("a:\n  '<<': {b: 1}\n").toJS()).toEqual({ a: { "<<": { b: 1 } } });
   expect(open("m: &m {x: 1}\na: {<<: 1, b: 2}\nc: {<<: [*m, 3, [4]]}\n").toJS()).toEqual({
     m: { x: 1 },
     a: { b: 2 },

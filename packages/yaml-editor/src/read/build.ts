@@ -85,7 +85,7 @@ export class DocumentBuilder {
     const empty = !token || (token.type === "scalar" && token.source === "");
     if (empty && props === NO_PROPS) return undefined;
     if (this.#anchors === undefined || !props.anchor) return this.#node(token ?? undefined, props, path);
-    const holder: AnchorHolder = { node: undefined, aliases: 0 };
+    const holder: AnchorHolder = { node: undefined };
     this.#anchors.set(props.anchor.source.slice(1), holder);
     const node = this.#node(token ?? undefined, props, path);
     holder.node = node;
@@ -122,9 +122,7 @@ export class DocumentBuilder {
 
   #alias(token: CST.FlowScalar, props: Props, path: Path): AliasRecord {
     const name = token.source.slice(1);
-    const holder = this.#anchors?.get(name);
-    if (holder) holder.aliases += 1;
-    return new AliasRecord(factsOf(props, path), name, token.offset, holder);
+    return new AliasRecord(factsOf(props, path), name, token.offset, this.#anchors?.get(name));
   }
 
   #scalar(token: CST.FlowScalar | CST.BlockScalar, props: Props, path: Path): ScalarRecord {

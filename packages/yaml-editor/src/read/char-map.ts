@@ -37,14 +37,13 @@ export class CharMap {
     return this.#starts[index] ?? this.#ends.at(-1) ?? this.#origin;
   }
 
-  /** Offset behind the character before an index; for 0, the start of the first one. */
+  /** Offset behind the character before an index above 0. */
   endBefore(index: number): number {
-    return index === 0 ? (this.#starts[0] ?? this.#origin) : (this.#ends[index - 1] ?? this.#origin);
+    return this.#ends[index - 1] ?? this.#origin;
   }
 
   /** False where an index falls between two characters that one range of the file stands for. */
   isBoundary(index: number): boolean {
-    if (index <= 0 || index >= this.#starts.length) return true;
-    return this.#starts[index] !== this.#starts[index - 1] || this.#ends[index] !== this.#ends[index - 1];
+    return index === 0 || this.#starts[index] !== this.#starts[index - 1];
   }
 }

@@ -115,7 +115,6 @@ export class ScalarRecord extends NodeRecord implements YamlScalar {
 /** The node an anchor names, filled in when it has been read: an alias may stand inside it. */
 export interface AnchorHolder {
   node: YamlNode | undefined;
-  aliases: number;
 }
 
 export class AliasRecord extends NodeRecord implements YamlAlias {

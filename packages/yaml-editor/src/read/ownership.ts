@@ -1,5 +1,5 @@
 import type { Comment, OwnComments } from "../types.ts";
-import type { ChildRecord, ScalarRecord, ValueRecord } from "./nodes.ts";
+import type { ChildRecord, CollectionRecord, ValueRecord } from "./nodes.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Words that begin a remark although a colon follows them. */
@@ -73,20 +73,12 @@ function commentBehind(file: SourceFile, offset: number, flow: boolean): Comment
 export function commentAnchor(file: SourceFile, child: ChildRecord): number {
   const value = child.value;
   if (value === undefined) return child.span.end;
-  if (value.kind === "scalar" && value.style !== "plain" && value.style !== "single" && value.style !== "double") {
-    return headerEnd(value);
-  }
-  if (value.kind === "scalar" || value.kind === "alias" || value.flow) return value.span.end;
-  return blockAnchor(file, child);
+  if (value.kind === "scalar") return value.shape?.header.end ?? value.span.end;
+  if (value.kind === "alias" || value.flow) return value.span.end;
+  return blockAnchor(file, child, value);
 }
 
-function headerEnd(scalar: ScalarRecord): number {
-  return scalar.shape?.header.end ?? scalar.span.end;
-}
-
-function blockAnchor(file: SourceFile, child: ChildRecord): number {
-  const value = child.value;
-  if (value?.kind !== "map" && value?.kind !== "sequence") return child.span.end;
+function blockAnchor(file: SourceFile, child: ChildRecord, value: CollectionRecord): number {
   const first = value.kind === "map" ? value.entries[0] : value.items[0];
   const sameLine = first !== undefined && file.lines.lineAt(child.span.start) === file.lines.lineAt(first.span.start);
   if (sameLine) return commentAnchor(file, first);
