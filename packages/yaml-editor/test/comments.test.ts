@@ -48,7 +48,19 @@ describe("comment-above", () => {
   test("has no place inside a line", () => {
     expect(refusals("needs: [a, b]\n", above([0, "needs", 1], ["x"]))).toEqual(["cannot-represent"]);
     expect(refusals("a: {b: 1}\n", above([0, "a", "b"], ["x"]))).toEqual(["cannot-represent"]);
+    expect(refusals("a: [\n  b, c\n]\n", above([0, "a", 1], ["x"]))).toEqual(["cannot-represent"]);
+    expect(refusals("a: [\n  {b: 1}\n]\n", above([0, "a", 0, "b"], ["x"]))).toEqual(["cannot-represent"]);
     expect(refusals("a: 1\n", above([0, "a"], ["two\nlines"]))).toEqual(["cannot-represent"]);
+  });
+
+  test("in a flow collection stands above what has a line of its own, also a pair without braces", () => {
+    expect(edited("a: [\n  b,\n  c: 1\n]\n", above([0, "a", 1, "c"], ["x"]))).toBe("a: [\n  b,\n  # x\n  c: 1\n]\n");
+  });
+
+  test("is written with a space after the # unless the line brings its own beginning", () => {
+    expect(edited("a: 1\n", above([0, "a"], ["x", "  x", "!x", "#x", "\tx"]))).toBe(
+      "# x\n#  x\n#!x\n##x\n#\tx\na: 1\n",
+    );
   });
 
   test("of the first key stays below a byte order mark", () => {
@@ -75,6 +87,9 @@ describe("comment-at", () => {
     expect(edited("a: 1\nb: 2 # x\n", behind([0, "a"], "y"))).toBe("a: 1 # y\nb: 2 # x\n");
     expect(edited("a: 1\n", behind([0, "a"], "y"))).toBe("a: 1  # y\n");
     expect(edited("a: one two  # x\nb: 2\n", behind([0, "b"], "y"))).toBe("a: one two  # x\nb: 2  # y\n");
+    expect(edited("a: 1  # x\nb: 2 # x\nc: 3\n", behind([0, "c"], "y"))).toBe("a: 1  # x\nb: 2 # x\nc: 3  # y\n");
+    expect(edited("# x\n\na: 1 # x\nb: 2\n", behind([0, "b"], "y"))).toBe("# x\n\na: 1 # x\nb: 2 # y\n");
+    expect(edited("a: 1\t# x\nb: 2   # x\nc: 3\n", behind([0, "c"], "y"))).toBe("a: 1\t# x\nb: 2   # x\nc: 3  # y\n");
   });
 
   test("stands on the header of a block scalar, on the line of a key, on the last line of a plain value", () => {

@@ -166,8 +166,8 @@ describe("what cannot be written", () => {
       ["cannot-represent", "a collection tagged !!set has rules of its own", "!!set {b}"],
     ],
     [
-      "a: !!omap\n- b: 1\n",
-      key([0, "a", 0], "c", 1),
+      "x:\n  a: !!omap\n  - b: 1\n",
+      key([0, "x", "a", 0], "c", 1),
       ["cannot-represent", "a collection tagged !!omap has rules of its own", "b: 1"],
     ],
     ["a: 1\n", set([0, "a"], [] as never), ["cannot-represent", "object is no kind of YAML scalar", undefined]],

@@ -26,7 +26,7 @@ export function splicedComments(
 /** The first comment that an edit which is not about comments would touch. */
 export function endangeredComment(comments: readonly Comment[], splices: readonly Splice[]): Comment | undefined {
   const careless = splices.filter(
-    ({ purpose }) => purpose === "content" || purpose === "insert-after" || purpose === "insert-before",
+    ({ purpose }) => purpose !== "comment-at" && purpose !== "comment-above" && purpose !== "delete",
   );
   return splicedComments(
     comments,

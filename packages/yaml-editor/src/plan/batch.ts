@@ -1,10 +1,11 @@
-import { type AliasRecord, childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
+import type { AliasRecord, ChildRecord, CollectionRecord } from "../read/nodes.ts";
 import type { SourceFile } from "../read/source-file.ts";
 import type { Edit, Refusal } from "../types.ts";
 import { type AboveEdit, type AtEdit, checkCommentLines, planCommentAbove, planCommentAt } from "./comment-edits.ts";
 import { Deletions } from "./deletions.ts";
 import { innerNodes } from "./inner-nodes.ts";
-import { findInsertion, type InsertEdit, type Insertion, planInsertion } from "./insertions.ts";
+import type { InsertionGroup } from "./insert-flow.ts";
+import { findInsertion, groupInsertions, type InsertEdit, type Insertion, planInsertions } from "./insertions.ts";
 import { Layout } from "./layout.ts";
 import { pathText, refusalAt, Refused } from "./refusal.ts";
 import { planRename, type RenameEdit } from "./rename.ts";
@@ -117,11 +118,11 @@ function planOne(layout: Layout, resolved: Resolved): Splice[] {
   }
 }
 
-function byScalar(active: readonly Resolved[]): Map<ChildRecord, Resolved<ReplaceEdit>[]> {
-  const groups = new Map<ChildRecord, Resolved<ReplaceEdit>[]>();
+function byScalar(active: readonly Resolved[]): Map<ChildRecord | undefined, Resolved<ReplaceEdit>[]> {
+  const groups = new Map<ChildRecord | undefined, Resolved<ReplaceEdit>[]>();
   for (const resolved of active) {
     if (resolved.edit.kind !== "replace-in-scalar") continue;
-    const { child } = lastStep(resolved.target, resolved.edit);
+    const child = resolved.target.steps.at(-1)?.child;
     const group = groups.get(child);
     if (group) group.push(resolved as Resolved<ReplaceEdit>);
     else groups.set(child, [resolved as Resolved<ReplaceEdit>]);
@@ -139,8 +140,8 @@ function resolveAll(file: SourceFile, edits: readonly Edit[], attempts: Attempts
   );
 }
 
-function findInsertions(resolved: readonly Resolved[], attempts: Attempts): Map<Resolved, Insertion> {
-  const found = new Map<Resolved, Insertion>();
+function findInsertions(resolved: readonly Resolved[], attempts: Attempts): Map<Resolved<InsertEdit>, Insertion> {
+  const found = new Map<Resolved<InsertEdit>, Insertion>();
   for (const one of resolved) {
     if (!isInsertion(one)) continue;
     const insertion = attempts.run(one.index, () => findInsertion(one));
@@ -150,12 +151,12 @@ function findInsertions(resolved: readonly Resolved[], attempts: Attempts): Map<
 }
 
 /** Children above which an edit writes lines. */
-function crownedChildren(active: readonly Resolved[], insertions: ReadonlyMap<Resolved, Insertion>): Set<ChildRecord> {
+function crownedChildren(active: readonly Resolved[], groups: readonly InsertionGroup[]): Set<ChildRecord> {
   const crowned = new Set<ChildRecord>();
-  for (const resolved of active) {
-    const insertion = insertions.get(resolved);
-    const child = insertion ? childrenOf(insertion.collection)[insertion.index] : resolved.target.steps.at(-1)?.child;
-    if (child && (insertion || resolved.edit.kind === "comment-above")) crowned.add(child);
+  for (const { child, side } of groups) if (child && side === "next") crowned.add(child);
+  for (const { edit, target } of active) {
+    const child = target.steps.at(-1)?.child;
+    if (child && edit.kind === "comment-above") crowned.add(child);
   }
   return crowned;
 }
@@ -180,12 +181,14 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   const splices: Splice[] = [];
   const plan = (edit: number | undefined, make: () => Splice[]): void =>
     void splices.push(...(attempts.run(edit, make) ?? []));
-  plan(undefined, () => deletions.plan(layout, crownedChildren(active, insertions)));
+  const groups = groupInsertions(
+    [...insertions].filter(([one]) => !gone.has(one)),
+    deletions,
+  );
+  plan(undefined, () => deletions.plan(layout, crownedChildren(active, groups)));
   for (const one of active) plan(one.index, () => planOne(layout, one));
   for (const group of byScalar(active).values()) plan(group[0]?.index, () => planReplace(layout, group));
-  for (const [one, insertion] of insertions) {
-    if (isInsertion(one) && !gone.has(one)) plan(one.index, () => planInsertion(layout, one, insertion, deletions));
-  }
+  for (const group of groups) plan(group.members[0].index, () => planInsertions(layout, group));
   return attempts.refusals.length > 0
     ? { refusals: attempts.inOrder() }
     : { layout, splices, deletions, insertions, active, absorbed };

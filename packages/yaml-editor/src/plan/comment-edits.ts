@@ -24,7 +24,7 @@ export function checkCommentLines(lines: readonly string[]): void {
 function lineOwner(layout: Layout, steps: readonly Step[], last: Step): Step {
   const line = layout.firstLine(last.child);
   const owner = steps.find((step) => layout.firstLine(step.child) === line && layout.isFirstOnLine(step.child));
-  if (owner === undefined || (owner !== last && owner.collection.flow)) return refuseInside(last);
+  if (owner === undefined) return refuseInside(last);
   // `{ a: 1 }` behind a key: the line is the key's, not the entry's.
   const between = layout.text.slice(owner.child.span.start, last.child.span.start);
   return /^(?:[-?][ \t]+)*$/u.test(between) ? owner : refuseInside(last);
@@ -43,13 +43,12 @@ export function planCommentAbove(layout: Layout, { edit, target, index }: Resolv
   const start = edit.replace === true ? layout.lines.start(layout.top(child)) : end;
   const lineBreak = layout.breakAt(line);
   const text = edit.lines.map((comment) => layout.indent(child) + commentSource(comment) + lineBreak).join("");
-  return start === end && text === "" ? [] : [{ start, end, text, purpose: "comment-above", edit: index }];
+  return [{ start, end, text, purpose: "comment-above", edit: index }];
 }
 
 /** The blanks before comments that other lines of this file have. */
 function usualGap(layout: Layout): string {
   for (const comment of layout.file.comments) {
-    if (comment.ownLine) continue;
     const before = layout.text.slice(layout.lines.start(comment.line - 1), comment.span.start);
     const gap = /[^ \t]([ \t]+)$/u.exec(before)?.[1];
     if (gap === " " || gap === "  ") return gap;
@@ -67,8 +66,8 @@ function newComment(layout: Layout, step: Step, text: string): Pick<Splice, "sta
   const anchor = commentAnchor(layout.file, step.child);
   const lineEnd = layout.lines.contentEnd(layout.lines.lineAt(anchor));
   const rest = layout.text.slice(anchor, lineEnd);
-  const match = step.collection.flow ? /^[ \t]*,?/u.exec(rest) : /^/u.exec(rest);
-  const at = anchor + (match?.[0].trim() === "," ? match[0].length : 0);
+  const comma = step.collection.flow ? /^[ \t]*,/u.exec(rest) : null;
+  const at = anchor + (comma?.[0].length ?? 0);
   if (!/^[ \t]*$/u.test(layout.text.slice(at, lineEnd))) return refuseInside(step);
   return { start: at, end: lineEnd, text: usualGap(layout) + commentSource(text) };
 }

@@ -44,7 +44,7 @@ function blankLines(layout: Layout, run: Run): { above: number; below: number } 
   const below = layout.blanksBelow(bottom);
   if (followsKeptBlanks(layout, run.previous, top)) return { above: 0, below };
   if (run.next === undefined && !layout.isComment(bottom + below + 1)) return { above, below: 0 };
-  const opens = run.previous === undefined && !layout.isComment(top - above - 1);
+  const opens = run.previous === undefined && !layout.isComment(top - 1);
   return { above: 0, below: opens || above > 0 ? below : 0 };
 }
 

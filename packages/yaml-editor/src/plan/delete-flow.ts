@@ -42,34 +42,22 @@ function wholeLines(layout: Layout, collection: CollectionRecord, run: Run, note
       text: note,
     },
   ];
-  if (
-    run.next === undefined &&
-    run.previous !== undefined &&
-    commaAfter(layout, run.last, collection.inner.end) === undefined
-  ) {
+  if (run.previous !== undefined && commaAfter(layout, run.last, collection.inner.end) === undefined) {
     const comma = commaAfter(layout, run.previous, run.first.span.start);
     if (comma !== undefined) places.unshift({ start: comma, end: comma + 1, text: "" });
   }
   return places;
 }
 
-/** True for the last on its line, behind another: the line break after it stays. */
-function closesLine(layout: Layout, { first, last, previous, next }: Run): boolean {
-  if (previous === undefined || next === undefined || last.comments.trailing !== undefined) return false;
-  const sameLine = layout.lines.lineAt(previous.span.end) === layout.firstLine(first);
-  return sameLine && layout.firstLine(next) > layout.lines.lineAt(last.span.end);
-}
-
-function insideLine(layout: Layout, run: Run): Place {
-  if (run.previous !== undefined && closesLine(layout, run))
-    return { start: run.previous.span.end, end: run.last.span.end, text: "" };
-  if (run.next !== undefined) return { start: run.first.span.start, end: run.next.span.start, text: "" };
-  const trailing = run.last.comments.trailing;
-  return {
-    start: run.previous?.span.end ?? run.first.span.start,
-    end: trailing?.span.end ?? run.last.span.end,
-    text: "",
-  };
+function insideLine(layout: Layout, { first, last, previous, next }: Run): Place {
+  const { trailing } = last.comments;
+  if (next === undefined)
+    return { start: previous?.span.end ?? first.span.start, end: trailing?.span.end ?? last.span.end, text: "" };
+  // Of the last on its line, behind another, the line break stays.
+  const closesLine = previous !== undefined && layout.firstLine(next) > layout.lines.lineAt(last.span.end);
+  if (!closesLine) return { start: first.span.start, end: next.span.start, text: "" };
+  if (trailing === undefined) return { start: previous.span.end, end: last.span.end, text: "" };
+  return { start: layout.text.slice(0, first.span.start).trimEnd().length, end: trailing.span.end, text: "" };
 }
 
 /** Comments in the way of a deletion inside a line must be the deleted children's own. */

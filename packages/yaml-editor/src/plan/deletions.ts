@@ -1,5 +1,6 @@
 import { type AliasRecord, childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
 import { PlainData, isMerge } from "../read/to-js.ts";
+import type { Path } from "../types.ts";
 import { type Deleted, planBlockDeletion } from "./delete-block.ts";
 import { planFlowDeletion } from "./delete-flow.ts";
 import { nodesOf } from "./inner-nodes.ts";
@@ -66,7 +67,7 @@ export class Deletions {
     const owner = doomed.outer.at(-1);
     if (owner === undefined)
       throw new Refused("last-entry", "the document would be left empty", collection.span, doomed.edit);
-    if (isNeeded(doomed.outer))
+    if (isNeeded(owner.child.path))
       throw new Refused(
         "last-entry",
         `${pathText(owner.child.path)} would be left empty`,
@@ -116,9 +117,9 @@ export class Deletions {
 }
 
 /** `jobs`, `on` and `steps` mean nothing when they are missing or empty: to delete the last of them is to break the file. */
-function isNeeded(owners: readonly Step[]): boolean {
-  const key = owners.at(-1)?.child.path.at(-1);
-  return key === "steps" || (owners.length === 1 && (key === "jobs" || key === "on"));
+function isNeeded(path: Path): boolean {
+  const key = path.at(-1);
+  return key === "steps" || (path.length === 2 && (key === "jobs" || key === "on"));
 }
 
 /** Refuses to take away a key that a merged map would then give another value. */

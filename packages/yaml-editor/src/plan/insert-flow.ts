@@ -8,9 +8,14 @@ import type { Resolved } from "./target.ts";
 
 type InsertEdit = Extract<Edit, { kind: "insert-key" | "insert-item" }>;
 
-interface Neighbour {
-  readonly child: ChildRecord;
+/** Insertions beside one sibling, in their order: they are written in one go. */
+export interface InsertionGroup {
+  readonly collection: CollectionRecord;
+  /** The sibling, which stays; undefined in an empty flow collection. */
+  readonly child: ChildRecord | undefined;
+  /** What the sibling is to them. */
   readonly side: "previous" | "next";
+  readonly members: [Resolved<InsertEdit>, ...Resolved<InsertEdit>[]];
 }
 
 function sourceOf(edit: InsertEdit): string {
@@ -18,54 +23,43 @@ function sourceOf(edit: InsertEdit): string {
   return flowSource(edit.value, { role: "flow-value", column: 0 });
 }
 
-/** Offset behind the comma that follows a child on its line, if there is one. */
-function behindComma(layout: Layout, child: ChildRecord): number | undefined {
-  const match = /^[ \t]*,/u.exec(
-    layout.text.slice(child.span.end, layout.lines.contentEnd(layout.lines.lineAt(child.span.end))),
-  );
-  return match === null ? undefined : child.span.end + match[0].length;
+/** What stands behind a child on its last line. */
+function behind(layout: Layout, child: ChildRecord): string {
+  return layout.text.slice(child.span.end, layout.lines.contentEnd(layout.lines.lineAt(child.span.end)));
 }
 
 /** True where a child has its lines for itself. */
 function hasOwnLine(layout: Layout, child: ChildRecord): boolean {
-  const rest = layout.text.slice(child.span.end, layout.lines.contentEnd(layout.lines.lineAt(child.span.end)));
-  return layout.isFirstOnLine(child) && /^[ \t]*,?[ \t]*(?:#.*)?$/u.test(rest);
+  return layout.isFirstOnLine(child) && /^[ \t]*,?[ \t]*(?:#.*)?$/u.test(behind(layout, child));
 }
 
-/** Plans an insertion into a flow collection, on a line of its own where the neighbour has one; without one it is empty. */
-export function insertInFlow(
-  layout: Layout,
-  { edit, index }: Resolved<InsertEdit>,
-  collection: CollectionRecord,
-  neighbour: Neighbour | undefined,
-): Splice[] {
-  if (edit.kind === "insert-key" && childrenOf(collection)[0]?.span.start === collection.inner.start)
+/** Plans insertions into a flow collection beside a neighbour, on lines of their own where it has one; without one it is empty. */
+export function insertInFlow(layout: Layout, { collection, child, side, members }: InsertionGroup): Splice[] {
+  const [first] = members;
+  if (childrenOf(collection)[0]?.span.start === collection.inner.start)
     throw new Refused("cannot-represent", "a pair without braces has room for one key", collection.span);
-  const source = sourceOf(edit);
+  const sources = members.map(({ edit }) => sourceOf(edit));
   const at = (start: number, text: string, purpose: Splice["purpose"]): Splice => ({
     start,
     end: start,
     text,
     purpose,
-    edit: index,
+    edit: first.index,
   });
-  if (neighbour === undefined) return [at(collection.inner.start + 1, source, "insert-after")];
-  const { child, side } = neighbour;
+  if (child === undefined) return [at(collection.inner.start + 1, sources.join(", "), "insert-after")];
   const own = hasOwnLine(layout, child);
   const line = layout.lines.lineAt(child.span.end);
   const lineBreak = layout.breakAt(line);
+  const rows = sources.map((source) => layout.indent(child) + source);
   if (side === "next") {
-    if (own)
-      return [
-        at(layout.lines.start(layout.top(child)), `${layout.indent(child)}${source},${lineBreak}`, "insert-before"),
-      ];
-    return [at(child.span.start, `${source}, `, "insert-before")];
+    if (!own) return [at(child.span.start, sources.map((source) => `${source}, `).join(""), "insert-inline")];
+    const text = rows.map((row) => `${row},${lineBreak}`).join("");
+    return [at(layout.lines.start(layout.top(child)), text, "insert-before")];
   }
   // A comma glued to the colon of an empty value could be read as a part of it.
-  const gap = child.kind === "entry" && child.value === undefined ? " " : "";
-  if (!own) return [at(child.span.end, `${gap}, ${source}`, "insert-after")];
-  const comma = behindComma(layout, child);
-  const text = `${layout.indent(child)}${source}${comma === undefined ? "" : ","}${lineBreak}`;
-  const below = at(layout.lines.start(line + 1), text, "insert-after");
-  return comma === undefined ? [at(child.span.end, `${gap},`, "content"), below] : [below];
+  const gap = layout.text[child.span.end - 1] === ":" ? " " : "";
+  if (!own) return [at(child.span.end, gap + sources.map((source) => `, ${source}`).join(""), "insert-after")];
+  const comma = /^[ \t]*,/u.test(behind(layout, child)) ? "," : "";
+  const below = at(layout.lines.start(line + 1), rows.join(`,${lineBreak}`) + comma + lineBreak, "insert-after");
+  return comma === "" ? [at(child.span.end, `${gap},`, "comma"), below] : [below];
 }

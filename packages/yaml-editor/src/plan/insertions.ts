@@ -1,7 +1,7 @@
 import { childrenOf, type ChildRecord, type CollectionRecord, isCollection, type MapRecord } from "../read/nodes.ts";
 import type { Edit } from "../types.ts";
 import type { Deletions } from "./deletions.ts";
-import { insertInFlow } from "./insert-flow.ts";
+import { insertInFlow, type InsertionGroup } from "./insert-flow.ts";
 import type { Layout } from "./layout.ts";
 import { checkNewValue } from "./new-value.ts";
 import { pathText, Refused } from "./refusal.ts";
@@ -53,7 +53,7 @@ export function findInsertion(resolved: Resolved<InsertEdit>): Insertion {
     if (!Number.isInteger(index) || index < 0 || index > length) {
       throw new Refused("no-such-target", `a list of ${length} has no place ${index}`, collection.span);
     }
-    return { collection, index, leansOn: index === length ? "previous" : "next" };
+    return { collection, index, leansOn: "next" };
   }
   if (collection.kind !== "map") throw new Refused("wrong-target-kind", "a key goes into a map", collection.span);
   if (collection.has(edit.key))
@@ -76,12 +76,13 @@ function measureFile(layout: Layout): { step: number; flatLists: boolean } {
   let flatLists: boolean | undefined;
   for (const child of layout.file.walk()) {
     if (step !== undefined && flatLists !== undefined) break;
-    const { value } = child;
-    const first = isCollection(value) && !value.flow ? childrenOf(value)[0] : undefined;
-    if (child.kind !== "entry" || first === undefined || !layout.isFirstOnLine(first)) continue;
+    const { kind, value } = child;
+    if (kind !== "entry" || !isCollection(value) || value.flow) continue;
+    const first = childrenOf(value)[0];
+    if (first === undefined || !layout.isFirstOnLine(first)) continue;
     const depth = layout.column(first) - layout.column(child);
-    if (value?.kind === "map" && depth > 0) step ??= depth;
-    if (value?.kind === "sequence") flatLists ??= depth === 0;
+    if (value.kind === "map") step ??= depth;
+    else flatLists ??= depth === 0;
   }
   return { step: step ?? 2, flatLists: flatLists ?? false };
 }
@@ -94,64 +95,63 @@ function dashGap(layout: Layout, neighbour: ChildRecord): string {
   return /^ +$/u.test(gap) ? gap : " ";
 }
 
-interface Neighbour {
-  readonly child: ChildRecord;
-  readonly side: "previous" | "next";
+/**
+ * Gathers insertions by the sibling that stays which they stand beside, the one that the edit names first. Those between the same
+ * two siblings keep their order: what follows one that stands above the lower sibling stands there too.
+ */
+export function groupInsertions(
+  insertions: readonly (readonly [Resolved<InsertEdit>, Insertion])[],
+  deletions: Deletions,
+): InsertionGroup[] {
+  const groups: InsertionGroup[] = [];
+  const ordered = insertions.toSorted(([, upper], [, lower]) => upper.index - lower.index);
+  for (const [one, { collection, index, leansOn }] of ordered) {
+    const children = childrenOf(collection);
+    const previous = children.slice(0, index).findLast((child) => !deletions.has(child));
+    const next = children.slice(index).find((child) => !deletions.has(child));
+    const beside = (child: ChildRecord | undefined, side: InsertionGroup["side"]): InsertionGroup | undefined =>
+      groups.find((group) => group.collection === collection && group.child === child && group.side === side);
+    const isAbove = previous === undefined || leansOn === "next" || beside(next, "next") !== undefined;
+    const side = next !== undefined && isAbove ? "next" : "previous";
+    const child = side === "next" ? next : previous;
+    const group = beside(child, side);
+    if (group) group.members.push(one);
+    else groups.push({ collection, side, child, members: [one] });
+  }
+  return groups;
 }
 
-/** The nearest sibling that stays, the one that the edit names first. */
-function neighbourOf(insertion: Insertion, deletions: Deletions): Neighbour | undefined {
-  const children = childrenOf(insertion.collection);
-  const previous = children.slice(0, insertion.index).findLast((child) => !deletions.has(child));
-  const next = children.slice(insertion.index).find((child) => !deletions.has(child));
-  const sides = [
-    previous && ({ child: previous, side: "previous" } as const),
-    next && ({ child: next, side: "next" } as const),
-  ];
-  const [first, second] = insertion.leansOn === "previous" ? sides : sides.toReversed();
-  return first ?? second;
-}
-
-function insertInBlock(
-  layout: Layout,
-  { edit, index, target }: Resolved<InsertEdit>,
-  collection: CollectionRecord,
-  neighbour: Neighbour,
-): Splice {
-  const { child, side } = neighbour;
+function insertInBlock(layout: Layout, { collection, side, members }: InsertionGroup, child: ChildRecord): Splice[] {
+  const [first] = members;
   const column = layout.column(child);
   const style = styleOf(layout, collection);
-  const source =
+  const indent = layout.indent(child);
+  const sources = members.map(({ edit }) =>
     edit.kind === "insert-key"
       ? entrySource(edit.key, edit.value, column, style)
-      : itemSource(edit.value, column, dashGap(layout, child), style);
-  const indent = layout.indent(child);
-  const line = indent + source + style.lineBreak;
+      : itemSource(edit.value, column, dashGap(layout, child), style),
+  );
+  const write = (at: number, before: string, after: string): Pick<Splice, "start" | "end" | "text"> => ({
+    start: at,
+    end: at,
+    text: sources.map((source) => before + source + style.lineBreak + after).join(""),
+  });
   if (side === "previous") {
-    const at = layout.lines.start(layout.gluedBottom(child) + 1);
     const blank = spacingBelow(layout, collection, child);
-    const depth = target.steps.length;
-    return { start: at, end: at, text: blank + line, purpose: "insert-after", edit: index, depth };
+    const place = write(layout.lines.start(layout.gluedBottom(child) + 1), blank + indent, "");
+    return [{ ...place, purpose: "insert-after", edit: first.index, depth: first.target.steps.length }];
   }
-  if (!layout.isFirstOnLine(child)) {
-    const at = child.span.start;
-    return { start: at, end: at, text: source + style.lineBreak + indent, purpose: "insert-before", edit: index };
-  }
-  const at = layout.lines.start(layout.top(child));
-  const blank = spacingAbove(layout, collection, child);
-  return { start: at, end: at, text: line + blank, purpose: "insert-before", edit: index };
+  const place = layout.isFirstOnLine(child)
+    ? write(layout.lines.start(layout.top(child)), indent, spacingAbove(layout, collection, child))
+    : write(child.span.start, "", indent);
+  const purpose = layout.isFirstOnLine(child) ? "insert-before" : "insert-inline";
+  return [{ ...place, purpose, edit: first.index }];
 }
 
 /** Plans `insert-key` and `insert-item`. */
-export function planInsertion(
-  layout: Layout,
-  resolved: Resolved<InsertEdit>,
-  insertion: Insertion,
-  deletions: Deletions,
-): Splice[] {
-  const { collection } = insertion;
-  const neighbour = neighbourOf(insertion, deletions);
+export function planInsertions(layout: Layout, group: InsertionGroup): Splice[] {
   // Only a flow collection can be empty: a batch that takes every child of one and brings another is refused.
-  if (collection.flow || neighbour === undefined) return insertInFlow(layout, resolved, collection, neighbour);
-  return [insertInBlock(layout, resolved, collection, neighbour)];
+  return group.collection.flow || group.child === undefined
+    ? insertInFlow(layout, group)
+    : insertInBlock(layout, group, group.child);
 }

@@ -76,7 +76,7 @@ export class Layout {
   /** Last line of all that goes with a child: of a collection also deeper comments after blank lines, unless they stand directly above what follows. */
   bottom(child: ChildRecord): number {
     let bottom = this.gluedBottom(child);
-    if (child.value?.kind !== "map" && child.value?.kind !== "sequence") return bottom;
+    if (!isCollection(child.value)) return bottom;
     const column = this.column(child);
     for (;;) {
       const start = bottom + 1 + this.blanksBelow(bottom);

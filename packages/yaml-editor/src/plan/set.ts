@@ -81,6 +81,7 @@ export function planSet(layout: Layout, { edit, target, index }: Resolved<SetEdi
     if (inBlock !== undefined) return inBlock.map(finish);
   }
   const source = underTag(node, sourceFor(edit.value, node.style, place));
-  const gap = node.inner.start === node.inner.end ? " " : "";
+  // An empty value can be glued to its anchor or tag.
+  const gap = /^[^ \t]$/u.test(layout.text.slice(node.inner.start - 1, node.inner.end)) ? " " : "";
   return [finish(wholeSplice(layout, node, gap + source))];
 }

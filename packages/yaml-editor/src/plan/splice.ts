@@ -1,5 +1,14 @@
 /** What a splice is for. Where two stand at one place, they are written in this order. */
-export const RANKS = ["content", "comment-at", "insert-after", "insert-before", "comment-above", "delete"] as const;
+export const RANKS = [
+  "insert-inline",
+  "content",
+  "comma",
+  "comment-at",
+  "insert-after",
+  "insert-before",
+  "comment-above",
+  "delete",
+] as const;
 
 export type Purpose = (typeof RANKS)[number];
 
