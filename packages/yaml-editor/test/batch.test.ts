@@ -186,6 +186,14 @@ test("edits that change nothing are never in each other's way", () => {
   });
 });
 
+test("two comments above one key stand in the order of their edits", () => {
+  expect(edited("a: 1\n", above([0, "a"], "one"), above([0, "a"], "two"))).toBe("# one\n# two\na: 1\n");
+});
+
+test("the comment of an item goes, and so does the key on whose line it stands", () => {
+  expect(inAnyOrder("- a: 1 # why\n  b: 2\n", behind([0, 0], null), remove([0, 0, "a"]))).toBe("- b: 2\n");
+});
+
 test("a comment may be given to a value that aliases show elsewhere", () => {
   expect(edited("a: &x 1\nb: *x\n", behind([0, "a"], "why"))).toBe("a: &x 1  # why\nb: *x\n");
 });

@@ -60,6 +60,8 @@ describe("comments between what goes and what stays", () => {
 
 describe("blank lines", () => {
   test("of neighbours that go together, all but those above them go", () => {
+    expect(edited("a: [b, c, d, e]\n", ...[0, 1, 2].map((index) => remove([0, "a", index])))).toBe("a: [e]\n");
+    expect(edited("a: 1\nb: 2\nc: 3\nd: 4\n", ...["a", "b", "c"].map((key) => remove([0, key])))).toBe("d: 4\n");
     expect(edited("a: 1\n\nb: 2\n\nc: 3\n", remove([0, "b"]), remove([0, "c"]))).toBe("a: 1\n");
     expect(edited("a: 1\n\n\nb: 2\n\nc: 3\n\nd: 4\n", remove([0, "b"]), remove([0, "c"]))).toBe("a: 1\n\n\nd: 4\n");
   });

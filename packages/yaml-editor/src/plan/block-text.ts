@@ -6,12 +6,6 @@ import { type Place, readScalar } from "./trial.ts";
 
 type Piece = Pick<Splice, "start" | "end" | "text">;
 
-/** Offset behind the last line that holds text of a block scalar, without its line break. */
-function bodyEnd(shape: BlockShape): number {
-  const count = shape.chomp === "keep" ? shape.lines.length : shape.chompStart;
-  return shape.lines[count - 1]?.end ?? shape.header.end;
-}
-
 /** True where a block scalar with these splices reads as a text. */
 export function readsAs(
   layout: Layout,
@@ -37,18 +31,17 @@ export function blockSplices(
 ): Piece[] | undefined {
   const first = shape.lines[0];
   if (first === undefined || text.trim() === "") return undefined;
-  const breaks = /\n*$/u.exec(text)?.[0].length ?? 0;
+  const last = shape.lines.at(-1) ?? first;
+  const body = text.replace(/\n+$/u, "");
+  const breaks = text.length - body.length;
   const fits = shape.chomp === "keep" ? breaks > 0 : shape.chomp === "clip" ? breaks === 1 : breaks === 0;
-  if (!fits && breaks > 1) return undefined;
   const chomp = breaks === 0 ? "-" : "";
   const header = layout.text.slice(shape.header.start, shape.header.end);
-  const body = text.slice(0, text.length - breaks);
-  const kept = shape.chomp === "keep" && fits ? Math.max(0, breaks - 1) : 0;
-  const lines = [...foldable(body, scalar), ...Array.from({ length: kept }, () => "")];
+  const lines = [...foldable(body, scalar), ...Array.from({ length: Math.max(0, breaks - 1) }, () => "")];
   const lineBreak = layout.breakAt(layout.lines.lineAt(first.start));
   const indent = " ".repeat(shape.indent);
   const rendered = lines.map((line) => (line === "" ? "" : indent + line)).join(lineBreak);
-  const pieces: Piece[] = [{ start: first.start, end: bodyEnd(shape), text: rendered }];
+  const pieces: Piece[] = [{ start: first.start, end: last.end, text: rendered }];
   if (!fits) pieces.unshift({ ...shape.header, text: header.replaceAll(/[+-]/gu, "") + chomp });
   return readsAs(layout, shape, pieces, text, place) ? pieces : undefined;
 }

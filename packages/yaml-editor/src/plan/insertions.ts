@@ -144,8 +144,7 @@ function insertInBlock(layout: Layout, { collection, side, members }: InsertionG
   const place = layout.isFirstOnLine(child)
     ? write(layout.lines.start(layout.top(child)), indent, spacingAbove(layout, collection, child))
     : write(child.span.start, "", indent);
-  const purpose = layout.isFirstOnLine(child) ? "insert-before" : "insert-inline";
-  return [{ ...place, purpose, edit: first.index }];
+  return [{ ...place, purpose: "insert-before", edit: first.index }];
 }
 
 /** Plans `insert-key` and `insert-item`. */

@@ -1,4 +1,4 @@
-import type { BlockLine, BlockShape } from "../read/decode-block.ts";
+import type { BlockShape } from "../read/decode-block.ts";
 import type { ScalarRecord } from "../read/nodes.ts";
 import type { Layout } from "./layout.ts";
 import type { Splice } from "./splice.ts";
@@ -19,7 +19,7 @@ function lineOf(text: string, index: number): number {
 function narrow(source: string, piece: Piece): Piece {
   const old = source.slice(piece.start, piece.end);
   let head = 0;
-  while (head < old.length && head < piece.text.length && old[head] === piece.text[head]) head += 1;
+  while (head < old.length && old[head] === piece.text[head]) head += 1;
   // Never between the halves of a surrogate pair: that is no place in the bytes.
   if (/[\ud800-\udbff]/u.test(old[head - 1] ?? "")) head -= 1;
   let tail = 0;
@@ -31,14 +31,14 @@ function narrow(source: string, piece: Piece): Piece {
 
 /** The lines of a literal scalar that an edit touches are written anew; undefined where the header does not allow the result. */
 function rewrite(layout: Layout, scalar: ScalarRecord, shape: BlockShape, edit: Range): Piece | undefined {
-  const carried: readonly BlockLine[] = shape.chomp === "keep" ? shape.lines : shape.lines.slice(0, shape.chompStart);
+  const carried = shape.lines;
   const texts = scalar.text.split("\n");
   const firstLine = lineOf(scalar.text, edit.start);
   let lastLine = lineOf(scalar.text, edit.end);
   const lineStart = scalar.text.lastIndexOf("\n", edit.start - 1) + 1;
   const lineEnd = scalar.text.indexOf("\n", edit.end);
   const rest = scalar.text.slice(edit.end, lineEnd === -1 ? undefined : lineEnd);
-  const fresh = (scalar.text.slice(edit.start === 0 ? 0 : lineStart, edit.start) + edit.text + rest).split("\n");
+  const fresh = (scalar.text.slice(lineStart, edit.start) + edit.text + rest).split("\n");
   if (lastLine >= carried.length) {
     // The text ends in a line break: behind it there is no line in the file, and there must be none afterwards.
     if (fresh.pop() !== "") return undefined;

@@ -1,5 +1,5 @@
 import type { NewValue } from "../types.ts";
-import { doubleQuoted, fitsInBlock, scalarSource } from "./scalar-source.ts";
+import { fitsInBlock, scalarSource } from "./scalar-source.ts";
 import { type Place, readScalar } from "./trial.ts";
 
 /** How new lines are written in a file. */
@@ -26,12 +26,11 @@ function keySource(key: string, column: number, flow: boolean): string {
 
 /** A string of several lines as a literal scalar; undefined where that would not be read back as it is. */
 function literalSource(text: string, column: number, style: Style): string | undefined {
-  const breaks = /\n*$/u.exec(text)?.[0].length ?? 0;
-  if (!/\n[^\n]/u.test(text) || breaks > 1 || !fitsInBlock(text)) return undefined;
+  if (!/\n[^\n]/u.test(text) || !fitsInBlock(text)) return undefined;
   const indent = " ".repeat(column + style.step);
-  const lines = text.slice(0, text.length - breaks).split("\n");
+  const lines = text.replace(/\n$/u, "").split("\n");
   const body = lines.map((line) => (line === "" ? "" : indent + line)).join(style.lineBreak);
-  const source = `|${breaks === 0 ? "-" : ""}${style.lineBreak}${body}`;
+  const source = `|${text.endsWith("\n") ? "" : "-"}${style.lineBreak}${body}`;
   return readScalar(source, { role: "value", column })?.text === text ? source : undefined;
 }
 
@@ -39,7 +38,6 @@ function blockScalar(value: NewValue, column: number, style: Style): string {
   if (typeof value === "string") {
     const literal = literalSource(value, column, style);
     if (literal !== undefined) return literal;
-    if (value.includes("\n")) return doubleQuoted(value);
   }
   return flowSource(value, { role: "value", column });
 }

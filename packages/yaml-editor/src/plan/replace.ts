@@ -95,7 +95,7 @@ function narrowed(scalar: ScalarRecord, edit: ReplaceEdit): ReplaceEdit {
   const old = scalar.text.slice(edit.start, edit.end);
   const { text } = edit;
   let head = 0;
-  while (head < old.length && head < text.length && old[head] === text[head]) head += 1;
+  while (head < old.length && old[head] === text[head]) head += 1;
   while (head > 0 && !isPlace(scalar, edit.start + head)) head -= 1;
   let tail = 0;
   while (tail < old.length - head && tail < text.length - head && old.at(-1 - tail) === text.at(-1 - tail)) tail += 1;

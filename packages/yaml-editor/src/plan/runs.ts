@@ -21,8 +21,8 @@ export function runsOf(
   for (const [index, child] of children.entries()) {
     if (!deleted.has(child)) continue;
     const run = runs.at(-1);
-    const last = run?.at(-1);
-    if (run !== undefined && last !== undefined && last === children[index - 1] && joins(last, child)) run.push(child);
+    const upper = children[index - 1];
+    if (upper !== undefined && run?.at(-1) === upper && joins(upper, child)) run.push(child);
     else runs.push([child]);
   }
   return runs.map((members) => {

@@ -98,7 +98,7 @@ describe("the YAML test suite", () => {
       delete: [651, 4],
       note: [553, 0],
       set: [534, 2],
-      "comment-above": [653, 0],
+      "comment-above": [662, 0],
       "comment-at": [666, 0],
       insert: [767, 5],
       "re-insert": [512, 0],
