@@ -118,6 +118,13 @@ describe("edits that meet at one place", () => {
   });
 
   test("what cannot be in one place is refused, and the refusal names both edits", () => {
+    const twice = [
+      { kind: "replace-in-scalar", path: [0, "a"], start: 0, end: 1, text: "2" },
+      set([0, "a"], "x"),
+    ] as const;
+    expect(apply("a: 1\n", ...twice)).toMatchObject({
+      refusals: [{ code: "overlapping-edits", message: "edits 0 and 1 change the same text", edit: 1 }],
+    });
     const first = [behind([0, 0], "x"), remove([0, 0, "a"])];
     expect(apply("- a: 1 # c\n  b: 2\n", ...first)).toMatchObject({
       refusals: [{ code: "overlapping-edits", message: "edits 1 and 0 change the same text", edit: 0 }],
@@ -204,4 +211,22 @@ test("a whole document is no target of a single edit", () => {
   expect(refusals("a: 1\n", { ...replace("a: 1\n", [0, "a"], "1", "2"), path: [0] } as Edit)).toEqual([
     "wrong-target-kind",
   ]);
+});
+
+test("refusals stand in the order of their edits, whatever is found first", () => {
+  const result = apply(
+    "a: [b]\nc: 1\n",
+    set([0, "c"], "x"),
+    key([0, "a"], "x", 1),
+    remove([0, "d"]),
+    item([0, "c"], 0, 1),
+  );
+  expect(result).toMatchObject({
+    ok: false,
+    refusals: [
+      { edit: 1, code: "wrong-target-kind" },
+      { edit: 2, code: "no-such-target" },
+      { edit: 3, code: "wrong-target-kind" },
+    ],
+  });
 });

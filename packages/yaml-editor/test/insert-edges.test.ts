@@ -23,6 +23,13 @@ describe("a new item", () => {
   });
 });
 
+test("blank lines come where more siblings have them than not", () => {
+  const half = "a: 1\n\nb: 2\nc: 3\nd: 4\n\ne: 5\n";
+  expect(edited(half, key([0], "x", 9))).toBe(`${half}x: 9\n`);
+  const most = "a: 1\nb: 2\n\nc: 3\n\nd: 4\n";
+  expect(edited(most, key([0], "x", 9))).toBe(`${most}\nx: 9\n`);
+});
+
 describe("new nested values", () => {
   test("take their step from maps below keys, not from lists and not from items", () => {
     expect(edited("a:\n    -   b: 1\n", key([0, "a", 0], "x", { y: 1 }))).toBe(

@@ -12,6 +12,7 @@ describe("text that a YAML 1.1 reader takes for something else is quoted", () =>
     "2026-01-02t10:00",
     "12:30:45",
     "+12:30:45.5",
+    "12:30:45.55",
     "-1:5",
     "1_0:30",
     "-0b101",
@@ -65,6 +66,27 @@ describe("tags that YAML defines", () => {
     expect(refusals(`a: ${source}\n`, set([0, "a"], value))).toEqual(["cannot-represent"]);
   });
 
+  test("say nothing of a value where they are tags of an application", () => {
+    for (const tag of ["!int", "!!int.x", "!<tag:yaml.org,2002:int/x>"])
+      expect(edited(`a: ${tag} 1\n`, set([0, "a"], "x"))).toBe(`a: ${tag} x\n`);
+  });
+
+  test("of a list or a map let new children in", () => {
+    expect(edited("a: !!map {b: 1}\n", { kind: "insert-key", path: [0, "a"], key: "c", value: 1 })).toBe(
+      "a: !!map {b: 1, c: 1}\n",
+    );
+    expect(edited("a: !!seq [b]\n", { kind: "insert-item", path: [0, "a"], index: 1, value: 1 })).toBe(
+      "a: !!seq [b, 1]\n",
+    );
+  });
+
+  test("stand a blank before a value that they had not", () => {
+    expect(edited("a: !!str\nb: &x\n", set([0, "a"], "x"), set([0, "b"], 1))).toBe("a: !!str x\nb: &x 1\n");
+    expect(edited("a: [!!str , !!str]\n", set([0, "a", 0], "x"), set([0, "a", 1], "y z"))).toBe(
+      "a: [!!str x, !!str y z]\n",
+    );
+  });
+
   test("go with a value of theirs", () => {
     expect(edited("a: !!null ~\nb: !!float 1\n", set([0, "b"], 2.5))).toBe("a: !!null ~\nb: !!float 2.5\n");
   });
@@ -72,4 +94,7 @@ describe("tags that YAML defines", () => {
 
 test("characters that cannot be printed are escaped as briefly as YAML allows", () => {
   expect(edited("a: x\n", set([0, "a"], "\u0001\u0085\u2028"))).toBe('a: "\\x01\\x85\\u2028"\n');
+  expect(edited("a: x\n", set([0, "a"], '\0\u0007\b\t\n\v\f\r\u001b\\"'))).toBe(
+    'a: "\\0\\a\\b\\t\\n\\v\\f\\r\\e\\\\\\""\n',
+  );
 });

@@ -118,8 +118,10 @@ function planOne(layout: Layout, resolved: Resolved): Splice[] {
   }
 }
 
-function byScalar(active: readonly Resolved[]): Map<ChildRecord | undefined, Resolved<ReplaceEdit>[]> {
-  const groups = new Map<ChildRecord | undefined, Resolved<ReplaceEdit>[]>();
+type ReplaceGroup = [Resolved<ReplaceEdit>, ...Resolved<ReplaceEdit>[]];
+
+function byScalar(active: readonly Resolved[]): Iterable<ReplaceGroup> {
+  const groups = new Map<ChildRecord | undefined, ReplaceGroup>();
   for (const resolved of active) {
     if (resolved.edit.kind !== "replace-in-scalar") continue;
     const child = resolved.target.steps.at(-1)?.child;
@@ -127,7 +129,7 @@ function byScalar(active: readonly Resolved[]): Map<ChildRecord | undefined, Res
     if (group) group.push(resolved as Resolved<ReplaceEdit>);
     else groups.set(child, [resolved as Resolved<ReplaceEdit>]);
   }
-  return groups;
+  return groups.values();
 }
 
 function isInsertion(resolved: Resolved): resolved is Resolved<InsertEdit> {
@@ -187,7 +189,7 @@ export function planBatch(file: SourceFile, edits: readonly Edit[]): Planned {
   );
   plan(undefined, () => deletions.plan(layout, crownedChildren(active, groups)));
   for (const one of active) plan(one.index, () => planOne(layout, one));
-  for (const group of byScalar(active).values()) plan(group[0]?.index, () => planReplace(layout, group));
+  for (const group of byScalar(active)) plan(group[0].index, () => planReplace(layout, group));
   for (const group of groups) plan(group.members[0].index, () => planInsertions(layout, group));
   return attempts.refusals.length > 0
     ? { refusals: attempts.inOrder() }

@@ -1,3 +1,4 @@
+import type { BlockShape } from "../read/decode-block.ts";
 import type { ScalarRecord } from "../read/nodes.ts";
 import type { Edit } from "../types.ts";
 import { readsAs } from "./block-text.ts";
@@ -34,8 +35,8 @@ function checkRange(scalar: ScalarRecord, edit: ReplaceEdit): void {
 /** The text in the file that stands for an edit's range, and what takes its place; undefined where the style has no words for it. */
 function piece(scalar: ScalarRecord, edit: ReplaceEdit): Piece | undefined {
   const { map, style } = scalar;
-  const start = edit.start < edit.end || edit.start === 0 ? map.start(edit.start) : map.endBefore(edit.start);
-  const end = edit.start < edit.end ? map.endBefore(edit.end) : start;
+  const end = map.endBefore(edit.end);
+  const start = edit.start < edit.end ? map.start(edit.start) : end;
   if (style === "double") return { start, end, text: doubleQuotedBody(edit.text) };
   if (/[\r\n]/u.test(edit.text)) return undefined;
   const text = style === "single" ? singleQuotedBody(edit.text) : edit.text;
@@ -53,36 +54,31 @@ function keeps(scalar: ScalarRecord, source: string, text: string, place: Place)
 function flowSplices(
   layout: Layout,
   scalar: ScalarRecord,
-  pieces: readonly Piece[] | undefined,
+  pieces: readonly Piece[],
   text: string,
   place: Place,
-): Piece[] {
+): readonly Piece[] {
   const { start, end } = scalar.inner;
-  const moved = pieces?.map((part) => ({ start: part.start - start, end: part.end - start, text: part.text }));
-  const raw = moved && spliceText(layout.text.slice(start, end), moved);
-  if (pieces && raw !== undefined && keeps(scalar, raw, text, place)) return [...pieces];
-  const quotedLines = raw !== undefined && scalar.style === "plain" ? `'${raw.replaceAll("'", "''")}'` : undefined;
-  for (const source of [quotedLines, singleQuoted(text), doubleQuoted(text)]) {
-    if (source !== undefined && keeps(scalar, source, text, place)) return [wholeSplice(layout, scalar, source)];
-  }
-  throw new Refused("cannot-represent", "the scalar cannot be written with this text", scalar.span);
+  const moved = pieces.map((part) => ({ start: part.start - start, end: part.end - start, text: part.text }));
+  const raw = spliceText(layout.text.slice(start, end), moved);
+  if (keeps(scalar, raw, text, place)) return pieces;
+  // The lines of a plain scalar, between quotes.
+  const quotedLines = `'${raw.replaceAll("'", "''")}'`;
+  const quoted = [quotedLines, singleQuoted(text)].find(
+    (source) => source !== undefined && keeps(scalar, source, text, place),
+  );
+  return [wholeSplice(layout, scalar, quoted ?? doubleQuoted(text))];
 }
 
 function blockPieces(
   layout: Layout,
   scalar: ScalarRecord,
-  edits: readonly ReplaceEdit[],
+  shape: BlockShape,
+  pieces: readonly Piece[],
   text: string,
   place: Place,
-): Piece[] {
-  const shape = scalar.shape;
-  if (shape === undefined) throw new Refused("unmappable-range", "the block scalar has no header", scalar.span);
-  const parts =
-    scalar.style === "literal"
-      ? literalSplices(layout, scalar, shape, edits)
-      : edits.map((edit) => piece(scalar, narrowed(scalar, edit)));
-  const pieces = parts.filter((part) => part !== undefined);
-  if (pieces.length === parts.length && readsAs(layout, shape, pieces, text, place)) return pieces;
+): readonly Piece[] {
+  if (readsAs(layout, shape, pieces, text, place)) return pieces;
   throw new Refused(
     "cannot-represent",
     "the block scalar cannot hold this text under its header and indentation",
@@ -105,16 +101,18 @@ function narrowed(scalar: ScalarRecord, edit: ReplaceEdit): ReplaceEdit {
 
 /** False inside an escape, a fold or a surrogate pair. */
 function isPlace(scalar: ScalarRecord, index: number): boolean {
-  return scalar.map.isBoundary(index) && !/^[\udc00-\udfff]/u.test(scalar.text.slice(index, index + 1));
+  return scalar.map.isBoundary(index) && !/[\udc00-\udfff]/u.test(scalar.text.slice(index, index + 1));
 }
 
 /** Plans every `replace-in-scalar` of one scalar together: its new text must be exact. */
-export function planReplace(layout: Layout, group: readonly Resolved<ReplaceEdit>[]): Splice[] {
+export function planReplace(
+  layout: Layout,
+  group: readonly [Resolved<ReplaceEdit>, ...Resolved<ReplaceEdit>[]],
+): Splice[] {
   const sorted = group.toSorted(
     (first, second) => first.edit.start - second.edit.start || first.edit.end - second.edit.end,
   );
-  const [head] = sorted;
-  if (head === undefined) return [];
+  const [head] = group;
   const step = lastStep(head.target, head.edit);
   const node = head.target.node;
   if (node?.kind === "alias") throw new Refused("alias-target", `the value is the alias *${node.name}`, node.span);
@@ -131,10 +129,16 @@ export function planReplace(layout: Layout, group: readonly Resolved<ReplaceEdit
   if (text === node.text) return [];
   refuseAgainstTag(node, text);
   const place = valuePlace(layout, step);
-  const isBlock = node.shape !== undefined;
-  const parts = edits.map((edit) => piece(node, narrowed(node, edit)));
+  const { shape } = node;
+  const parts =
+    shape !== undefined && node.style === "literal"
+      ? literalSplices(layout, node, shape, edits)
+      : edits.map((edit) => piece(node, narrowed(node, edit)));
+  // Where one is missing, the text is another and the trial tells.
   const known = parts.filter((part) => part !== undefined);
-  const flow = known.length === parts.length ? known : undefined;
-  const pieces = isBlock ? blockPieces(layout, node, edits, text, place) : flowSplices(layout, node, flow, text, place);
+  const pieces =
+    shape === undefined
+      ? flowSplices(layout, node, known, text, place)
+      : blockPieces(layout, node, shape, known, text, place);
   return pieces.map((part) => ({ ...part, purpose: "content", edit: head.index }));
 }

@@ -37,7 +37,7 @@ function escaped(character: string): string {
   const short = SHORT_ESCAPES[character];
   if (short !== undefined) return short;
   const code = character.charCodeAt(0);
-  return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u${code.toString(16)}`;
 }
 
 /** Text as it stands between double quotes. */
@@ -75,7 +75,7 @@ export function plainSource(value: ScalarValue, place: Place): string | undefine
   const isKey = place.role === "key" || place.role === "flow-key";
   // Plain, it would not be a key but merge another map.
   if (isKey && value === "<<") return undefined;
-  if (value === "" || UNPRINTABLE.test(value) || (!isKey && readsOtherwise(value))) return undefined;
+  if (UNPRINTABLE.test(value) || (!isKey && readsOtherwise(value))) return undefined;
   if (PLAIN_WORD.test(value) && !CORE_WORD.test(value)) return value;
   const read = readScalar(value, place);
   return read?.style === "plain" && read.value === value ? value : undefined;

@@ -33,7 +33,7 @@ export function wholeSplice(
   const header = scalar.shape?.header;
   if (header !== undefined) {
     const comment = layout.file.commentOnLine(layout.lines.lineAt(header.start));
-    if (comment !== undefined && comment.span.start >= header.end) {
+    if (comment !== undefined) {
       throw new Refused(
         "comment-would-change",
         "the value cannot stay a block scalar, and its header carries a comment",

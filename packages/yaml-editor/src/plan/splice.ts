@@ -30,7 +30,8 @@ function compare(first: Splice, second: Splice): number {
     first.end - second.end ||
     RANKS.indexOf(first.purpose) - RANKS.indexOf(second.purpose) ||
     // Where a list and the map around it end together, what goes into the list comes first.
-    (second.depth ?? 0) - (first.depth ?? 0)
+    (second.depth ?? 0) - (first.depth ?? 0) ||
+    first.edit - second.edit
   );
 }
 

@@ -28,15 +28,12 @@ function step(node: ValueRecord | undefined, segment: string | number, path: Pat
     throw new Refused("alias-target", `${pathText(path)} lies behind the alias *${node.name}`, node.span);
   if (!isCollection(node)) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
   const children = childrenOf(node);
-  const matches: number[] = [];
-  if (node.kind === "sequence") {
-    if (typeof segment === "number" && segment in children) matches.push(segment);
-  } else {
-    for (const [index, entry] of node.entries.entries()) if (entry.key === String(segment)) matches.push(index);
-  }
-  const index = matches[0];
-  const child = index === undefined ? undefined : children[index];
-  if (index === undefined || child === undefined) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
+  const matches = [...children.entries()].filter(([index, child]) =>
+    child.kind === "entry" ? child.key === String(segment) : index === segment,
+  );
+  const [match] = matches;
+  if (match === undefined) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
+  const [index, child] = match;
   if (matches.length > 1)
     throw new Refused("ambiguous-target", `the key ${pathText(path)} is written ${matches.length} times`, child.span);
   return { collection: node, child, index };
