@@ -1,4 +1,3 @@
-import type { BlockShape } from "../read/decode-block.ts";
 import type { ScalarRecord } from "../read/nodes.ts";
 import type { Edit } from "../types.ts";
 import { readsAs } from "./block-text.ts";
@@ -70,22 +69,6 @@ function flowSplices(
   return [wholeSplice(layout, scalar, quoted ?? doubleQuoted(text))];
 }
 
-function blockPieces(
-  layout: Layout,
-  scalar: ScalarRecord,
-  shape: BlockShape,
-  pieces: readonly Piece[],
-  text: string,
-  place: Place,
-): readonly Piece[] {
-  if (readsAs(layout, shape, pieces, text, place)) return pieces;
-  throw new Refused(
-    "cannot-represent",
-    "the block scalar cannot hold this text under its header and indentation",
-    scalar.span,
-  );
-}
-
 /** Leaves out of a replacement what it does not change, so that folds and escapes there stay. */
 function narrowed(scalar: ScalarRecord, edit: ReplaceEdit): ReplaceEdit {
   const old = scalar.text.slice(edit.start, edit.end);
@@ -136,9 +119,12 @@ export function planReplace(
       : edits.map((edit) => piece(node, narrowed(node, edit)));
   // Where one is missing, the text is another and the trial tells.
   const known = parts.filter((part) => part !== undefined);
-  const pieces =
-    shape === undefined
-      ? flowSplices(layout, node, known, text, place)
-      : blockPieces(layout, node, shape, known, text, place);
+  if (shape !== undefined && !readsAs(layout, shape, known, text, place))
+    throw new Refused(
+      "cannot-represent",
+      "the block scalar cannot hold this text under its header and indentation",
+      node.span,
+    );
+  const pieces = shape === undefined ? flowSplices(layout, node, known, text, place) : known;
   return pieces.map((part) => ({ ...part, purpose: "content", edit: head.index }));
 }
