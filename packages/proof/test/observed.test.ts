@@ -85,6 +85,49 @@ it("a job without steps is followed", () => {
   expect(prove(text(SOFT), text("name: unit")).judgement).toBe("no-change");
 });
 
+it("a job of a called workflow is none of the file itself, whatever it is called", () => {
+  const called =
+    "on: workflow_call\n" +
+    workflow(`
+    report:
+      runs-on: ubuntu-latest
+      steps:
+        - if: always()
+          run: make inner`).replace("on: push\n", "");
+  const text = (line: string): string =>
+    workflow(`
+      all:
+        uses: ./.github/workflows/all.yml
+      report:
+        if: failure()
+        needs: all
+        runs-on: ubuntu-latest
+        steps:
+          - run: make report
+            ${line}`);
+  const proof = prove(text(SOFT), text("name: make report"), { load: () => bytes(called) });
+  expect(proof.certificate.cases[0]?.choices.map(({ key }) => key)).toEqual([
+    "all / report / make inner",
+    "report / make report",
+  ]);
+});
+
+it("legs of a matrix are the same on both sides, whichever side tells them apart", () => {
+  const text = (line: string): string =>
+    workflow(`
+      unit:
+        strategy: { matrix: { os: [linux, mac] } }
+        runs-on: ubuntu-latest
+        steps:
+          - run: make test
+            ${line}`);
+  const observed = (before: string, after: string): readonly string[] =>
+    claim(prove(text(before), text(after)), "no-change").observed.map(({ observable }) => observable);
+  const [all, some] = ["name: make test", "if: matrix.os == 'linux'"];
+  expect(observed(all, some)).toEqual(["run", "check of unit (os=mac)"]);
+  expect(observed(some, all)).toEqual(["run", "check of unit (os=mac)"]);
+});
+
 describe("cases that are not told apart", () => {
   const counts = (before: string, after: string, options: Parameters<typeof prove>[2] = {}): Certificate["counts"] =>
     prove(before, after, options).certificate.counts;
