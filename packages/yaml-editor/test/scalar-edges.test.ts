@@ -27,6 +27,12 @@ describe("a replacement in a plain scalar", () => {
   });
 });
 
+test("text that comes at the very start of a scalar stands behind its header or quote", () => {
+  expect(edited("a: >-\n  b\n  c\n", part(A, 0, 0, "x"))).toBe("a: >-\n  xb\n  c\n");
+  expect(edited("a: 'b\n  c'\n", part(A, 0, 0, "x"))).toBe("a: 'xb\n  c'\n");
+  expect(edited("a: &b c\n  d\n", part(A, 0, 0, "x"))).toBe("a: &b xc\n  d\n");
+});
+
 describe("beside a line break that is escaped", () => {
   const before = 'a: "one \\\n  two"\n';
 

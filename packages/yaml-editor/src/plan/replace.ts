@@ -34,8 +34,8 @@ function checkRange(scalar: ScalarRecord, edit: ReplaceEdit): void {
 /** The text in the file that stands for an edit's range, and what takes its place; undefined where the style has no words for it. */
 function piece(scalar: ScalarRecord, edit: ReplaceEdit): Piece | undefined {
   const { map, style } = scalar;
-  const end = map.endBefore(edit.end);
-  const start = edit.start < edit.end ? map.start(edit.start) : end;
+  const start = edit.start < edit.end || edit.start === 0 ? map.start(edit.start) : map.endBefore(edit.start);
+  const end = edit.start < edit.end ? map.endBefore(edit.end) : start;
   if (style === "double") return { start, end, text: doubleQuotedBody(edit.text) };
   if (/[\r\n]/u.test(edit.text)) return undefined;
   const text = style === "single" ? singleQuotedBody(edit.text) : edit.text;
