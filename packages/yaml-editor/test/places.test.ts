@@ -129,6 +129,22 @@ test("sourceOffset leads through folds of several lines", () => {
   expect(offsets("c").map((pair) => JSON.parse(pair) as string)).toEqual(["p\r", "\r\n", "q\n", "\n"]);
 });
 
+test("sourceOffset leads through a folded scalar, where breaks stay beside what is indented deeper", () => {
+  const offsets = (source: string): number[] => {
+    const node = open(source).node([0, "a"]);
+    if (node?.kind !== "scalar") throw new Error("no scalar");
+    return Array.from(node.text, (character, index) => (character === "\n" ? [node.sourceOffset(index)] : [])).flat();
+  };
+  expect(offsets("a: >\n  one\n\n    deep\n  two\n")).toEqual([10, 11, 20, 26]);
+  expect(offsets("a: >\n  one\n\n\n    deep\n\n  two\n")).toEqual([10, 11, 12, 21, 22, 28]);
+  expect(offsets("a: >\n  one\n\n\n  two\n")).toEqual([10, 12, 18]);
+});
+
+test("the text of an empty block scalar would begin below its header", () => {
+  const node = open("a: |-\n\n\nb: 1\n").node([0, "a"]);
+  expect(node?.kind === "scalar" && node.sourceOffset(0)).toBe(6);
+});
+
 test("the view tells keys that are empty, aliases, or anchors without a name behind them", () => {
   expect(open("?\n").toJS()).toEqual({ "": null });
   expect(open("a: { : }\nb: [ ? , c]\n").toJS()).toEqual({ a: { "": null }, b: [{ "": null }, "c"] });

@@ -82,12 +82,18 @@ describe("a replacement", () => {
   });
 });
 
+const ESCAPES = String.raw`\0\a\b\e\f\n\r\t\v\N\_\L\P\"\/\\`;
+
 describe("a replacement writes anew only what changes", () => {
   test.each([
     ["escapes before and behind it", 'a: "x\\ty \\x41z"\n', "x\ty Az", "x\tY Az", 'a: "x\\tY \\x41z"\n'],
     ["an escape that it would cut", 'a: "\\t\\x41"\n', "\tA", "\tB", 'a: "\\tB"\n'],
     ["a fold before it", 'a: "x\n  y z"\n', "x y z", "x y Z", 'a: "x\n  y Z"\n'],
     ["a fold behind it", 'a: "x\n  y z"\n', "x y z", "X y z", 'a: "X\n  y z"\n'],
+    ["every escape", `a: "${ESCAPES} \\x41z"\n`, "z", "y", `a: "${ESCAPES} \\x41y"\n`],
+    ["a backslash that escapes nothing", "a: 'C:\\new x'\n", "x", "y", "a: 'C:\\new y'\n"],
+    ["such a one in plain text", "a: C:\\new x\n", "x", "y", "a: C:\\new y\n"],
+    ["a CR that ends no line", 'a: "x\r\\x41 z"\n', "z", "y", 'a: "x\r\\x41 y"\n'],
     ["doubled quotes", "a: 'it''s x'\n", "it's x", "it's y", "a: 'it''s y'\n"],
     ["a folded scalar", "a: >\n  x\n  y z\n", "x y z", "x y Z", "a: >\n  x\n  y Z\n"],
     ["repeated characters", "a: xxx\n", "xxx", "xx", "a: xx\n"],
@@ -109,6 +115,7 @@ describe("a replacement writes anew only what changes", () => {
     expect(edited("a: ''\n", insert(0, "x"))).toBe("a: 'x'\n");
     expect(edited('a: "x\\ty"\n', insert(1, "z"))).toBe('a: "xz\\ty"\n');
     expect(edited('a: "x\\ty"\n', insert(2, "z"))).toBe('a: "x\\tzy"\n');
+    expect(edited('a: "\\x41\\ty"\n', insert(2, "z"))).toBe('a: "\\x41\\tzy"\n');
     expect(edited('a: "x\\ty"\n', insert(3, "z"))).toBe('a: "x\\tyz"\n');
   });
 

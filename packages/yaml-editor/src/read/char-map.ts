@@ -44,6 +44,7 @@ export class CharMap {
 
   /** False where an index falls between two characters that one range of the file stands for. */
   isBoundary(index: number): boolean {
-    return index === 0 || this.#starts[index] !== this.#starts[index - 1];
+    if (index === 0) return true;
+    return this.#starts[index] !== this.#starts[index - 1] || this.#ends[index] !== this.#ends[index - 1];
   }
 }

@@ -65,21 +65,6 @@ export function blockShape(
   return { style: sign.startsWith(">") ? "folded" : "literal", chomp, digit, indent, header, lines, chompStart };
 }
 
-/** What separates the line before from the next: decoded text, and the range of the file that stands for it. */
-interface Separator {
-  text: string;
-  start: number;
-}
-
-function addSeparator(map: CharMap, separator: Separator, middle: number, end: number): void {
-  if (separator.text.length < 2) {
-    if (separator.text !== "") map.add(separator.text, separator.start, end);
-    return;
-  }
-  map.add("\n", separator.start, middle);
-  map.add("\n", middle, end);
-}
-
 function contentStart(line: BlockLine, indent: number): number {
   return line.start + Math.min(line.spaces, indent);
 }
@@ -95,29 +80,38 @@ function decodeLiteral(map: CharMap, source: string, shape: BlockShape, first: n
   }
 }
 
+function isIndented(source: string, line: BlockLine, indent: number): boolean {
+  return line.spaces > indent || source[line.start + line.spaces] === "\t";
+}
+
+/** True where the first line with text from an index on is indented deeper than the others: the break before it stays. */
+function leadsToIndented(source: string, { lines, indent, chompStart }: BlockShape, from: number): boolean {
+  let index = from;
+  let line = lines[index];
+  while (index < chompStart && line?.empty === true && !isIndented(source, line, indent)) line = lines[(index += 1)];
+  return index < chompStart && line !== undefined && isIndented(source, line, indent);
+}
+
 function decodeFolded(map: CharMap, source: string, shape: BlockShape, first: number): void {
-  const separator: Separator = { text: "", start: 0 };
-  let moreIndented = false;
+  /** What stands between the line before and this one, and where it begins. */
+  let text = "";
+  let start = 0;
   for (let index = first; index < shape.chompStart; index += 1) {
     const line = shape.lines[index];
     if (line === undefined) return;
     const from = contentStart(line, shape.indent);
-    if (separator.text === "") separator.start = line.start;
-    const indented = line.spaces > shape.indent || source[line.start + line.spaces] === "\t";
+    const indented = isIndented(source, line, shape.indent);
     if (!indented && line.empty) {
-      if (separator.text === "\n") {
-        map.add("\n", separator.start, line.start);
-        separator.start = line.start;
-      } else separator.text = "\n";
+      if (text === "\n") {
+        map.add("\n", start, line.start);
+        start = line.start;
+      } else text = "\n";
       continue;
     }
-    if (indented && separator.text === " ") separator.text = "\n";
-    else if (indented && !moreIndented && separator.text === "\n") separator.text = "\n\n";
-    addSeparator(map, separator, shape.lines[index - 1]?.end ?? from, from);
+    map.add(text, start, from);
     map.addVerbatim(source, from, line.end);
-    separator.text = indented ? "\n" : " ";
-    separator.start = line.end;
-    moreIndented = indented;
+    text = indented || leadsToIndented(source, shape, index + 1) ? "\n" : " ";
+    start = line.end;
   }
 }
 
