@@ -32,6 +32,12 @@ describe("the files that a proof reads", () => {
     ]);
   });
 
+  it("are none that only jobs call which the change has nothing to do with", () => {
+    const other = "\n  other:\n    runs-on: x\n    steps: [{ uses: ./other }]\n";
+    const before = `${text("octo/ci/.github/workflows/unit.yml@v1", "./tools")}${other}`;
+    expect(loaded(before, () => action)).toEqual(["tools/action.yml"]);
+  });
+
   it("are none of anybody else, nor what lies outside", () => {
     for (const file of [action, called])
       expect(

@@ -132,5 +132,7 @@ describe("what starts a workflow and ends its legs", () => {
     const [slow, fast] = [false, true].map((pace) => text("on: push", `strategy: { fail-fast: ${pace} }`));
     expect(prove(slow ?? "", fast ?? "").judgement).toBe("no-change");
     expect(reasonOf(slow ?? "", plain)).toBeUndefined();
+    const empty = text("on: push\ndefaults:", "strategy:");
+    expect(prove(empty, without(empty)).judgement).toBe("bites");
   });
 });

@@ -48,6 +48,15 @@ describe("a file that would be rejected", () => {
     expect(prove(before, without(before)).judgement).toBe("bites");
   });
 
+  it("is none for many jobs of which each waits for all before it, and that is found out at once", () => {
+    const ids = Array.from({ length: 40 }, (_value, index) => `j${index}`);
+    const many = ids.map((id, index) =>
+      job(id, `needs: [lint, ${ids.slice(0, index).join(", ")}]`.replace(", ]", "]")),
+    );
+    const before = fixed(jobs(...many.toReversed()));
+    expect(prove(before, without(before)).judgement).toBe("bites");
+  });
+
   it("is found among those that it calls", () => {
     const load = (): Uint8Array =>
       bytes("runs:\n  using: composite\n  steps:\n    - id: a\n      run: make\n    - id: A\n      run: make\n");

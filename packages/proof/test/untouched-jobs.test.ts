@@ -130,7 +130,11 @@ describe("a job that has nothing to do with a change", () => {
       steps: [{ run: make lint, if: ${lint} }]
     other:
       runs-on: x
-      steps: ${other}`);
+      steps: ${other}
+    last:
+      needs: other
+      runs-on: x
+      steps: [{ run: make last }]`);
   const counts = (lint: string, other: string): Certificate["counts"] => countsOf(text(lint, other));
 
   it("adds no cases, whatever it asks", () => {

@@ -15,10 +15,12 @@ export function withFaulting(
   slice: ReadonlySet<string>,
   files: Files,
 ): ReadonlySet<string> {
-  const faulting = [...before.jobs, ...after.jobs]
-    .filter((job) => isFallible(job) || stepsCanFault(job, files))
-    .map(({ id }) => id.toLowerCase());
-  return faulting.some((id) => slice.has(id)) ? withNeeds(before, after, new Set([...slice, ...faulting])) : slice;
+  const canFault = (job: Job): boolean => isFallible(job) || stepsCanFault(job, files);
+  const jobs = [...before.jobs, ...after.jobs];
+  // What only other jobs call is not opened without need.
+  if (!jobs.some((job) => slice.has(job.id.toLowerCase()) && canFault(job))) return slice;
+  const faulting = jobs.filter(canFault).map(({ id }) => id.toLowerCase());
+  return withNeeds(before, after, new Set([...slice, ...faulting]));
 }
 
 /** True where what a job does can come upon a condition that fails to evaluate, also in a file that it calls. */
