@@ -73,6 +73,12 @@ describe("a soft-fail", () => {
   });
 });
 
+describe("a condition that cannot be evaluated", () => {
+  it("goes on after a condition that cannot be evaluated, for steps that always run", () => {
+    expect(ran(steps("\n- if: fromJSON('{')\n  run: make build\n- if: always()\n  run: make test"))).toEqual([test]);
+  });
+});
+
 describe("a condition that does not parse", () => {
   it("is said with what is wrong about it", () => {
     const { reason } = claim(prove(after("true"), after("github.ref ==")), "never-weaker");
