@@ -155,6 +155,32 @@ describe("cases that are not told apart", () => {
     expect(counts(unit(SOFT, "needs: build"), unit(after, "needs: build"))).toEqual({ differing: 1, same: 2 });
   });
 
+  it("are none of those of steps that look at other jobs, in a string as well", () => {
+    const text = (soft: string, condition: string): string =>
+      workflow(`
+        probe:
+          runs-on: ubuntu-latest
+          steps:
+            - run: make probe
+        told:
+          needs: probe
+          runs-on: ubuntu-latest
+          steps:
+            - run: make one
+            - if: ${condition}
+              run: make two
+        unit:
+          needs: told
+          runs-on: ubuntu-latest
+          steps:
+            - run: make test
+              ${soft}`);
+    const same = (condition: string): number => counts(text(SOFT, condition), text(after, condition)).same;
+    expect(same("${{ inputs.a }}${{ inputs.b }}")).toBe(3);
+    expect(same("${{ needs.probe.result }}${{ inputs.b }}")).toBe(5);
+    expect(same("needs.probe.outputs.x == 'y'")).toBe(6);
+  });
+
   it("are those of steps of a workflow that is called, whatever its jobs are called", () => {
     const called = bytes(
       `on: workflow_call\n${unit(after).replace("on: push\n", "").replace("make test", "make a\n      - run: make b")}`,
