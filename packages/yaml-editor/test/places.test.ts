@@ -138,6 +138,7 @@ test("sourceOffset leads through a folded scalar, where breaks stay beside what 
   expect(offsets("a: >\n  one\n\n    deep\n  two\n")).toEqual([10, 11, 20, 26]);
   expect(offsets("a: >\n  one\n\n\n    deep\n\n  two\n")).toEqual([10, 11, 12, 21, 22, 28]);
   expect(offsets("a: >\n  one\n\n\n  two\n")).toEqual([10, 12, 18]);
+  expect(offsets("a: >\n  one\n\n  \ttab\n")).toEqual([10, 11, 18]);
 });
 
 test("the text of an empty block scalar would begin below its header", () => {
@@ -148,12 +149,16 @@ test("the text of an empty block scalar would begin below its header", () => {
 test("the view tells keys that are empty, aliases, or anchors without a name behind them", () => {
   expect(open("?\n").toJS()).toEqual({ "": null });
   expect(open("a: { : }\nb: [ ? , c]\n").toJS()).toEqual({ a: { "": null }, b: [{ "": null }, "c"] });
+  expect(open("[? ]\n").toJS()).toEqual([{ "": null }]);
+  expect(open("? a: 1\n: 2\n").toJS()).toEqual({ "a: 1": 2 });
   expect(open("{!t , b: 1}\n").toJS()).toEqual({ "": null, b: 1 });
+  expect(open("{b: 1, !t }\n").toJS()).toEqual({ b: 1, "": null });
   expect(open("a: &x k\n*x : 1\n").toJS()).toEqual({ a: "k", k: 1 });
   expect(open("a: &x [1]\n*x : 1\n").toJS()).toEqual({ a: [1], "*x": 1 });
   expect(open("a: &x 1\n*y : 1\n").toJS()).toEqual({ a: 1, "*y": 1 });
   const empty = open("a: { b: 1, : 2 }\n").at([0, "a", ""]);
   expect(empty).toMatchObject({ kind: "entry", keySpan: { start: 11, end: 11 } });
+  expect(open("-\n").at([0, 0])?.span).toEqual({ start: 0, end: 1 });
 });
 
 test("nothing lies below a scalar, and lists have no names", () => {

@@ -96,6 +96,8 @@ describe("a replacement writes anew only what changes", () => {
     ["a CR that ends no line", 'a: "x\r\\x41 z"\n', "z", "y", 'a: "x\r\\x41 y"\n'],
     ["doubled quotes", "a: 'it''s x'\n", "it's x", "it's y", "a: 'it''s y'\n"],
     ["a folded scalar", "a: >\n  x\n  y z\n", "x y z", "x y Z", "a: >\n  x\n  y Z\n"],
+    ["a line that is indented deeper", "a: >\n  x\n  y\n    z\n", "y", "Y", "a: >\n  x\n  Y\n    z\n"],
+    ["one that begins with a tab", "a: >\n  x\n\n  \tz\n", "x", "X", "a: >\n  X\n\n  \tz\n"],
     ["repeated characters", "a: xxx\n", "xxx", "xx", "a: xx\n"],
     ["repeated characters that grow", "a: xx\n", "xx", "xxx", "a: xxx\n"],
     ["the first half of a pair", 'a: "\u{1f388}x"\n', "\u{1f388}x", "\u{1f389}x", 'a: "\u{1f389}x"\n'],
@@ -117,6 +119,24 @@ describe("a replacement writes anew only what changes", () => {
     expect(edited('a: "x\\ty"\n', insert(2, "z"))).toBe('a: "x\\tzy"\n');
     expect(edited('a: "\\x41\\ty"\n', insert(2, "z"))).toBe('a: "\\x41\\tzy"\n');
     expect(edited('a: "x\\ty"\n', insert(3, "z"))).toBe('a: "x\\tyz"\n');
+  });
+
+  test("of one blank line among several takes that line", () => {
+    const edit: Edit = { kind: "replace-in-scalar", path: [0, "a"], start: 4, end: 5, text: "" };
+    expect(edited("a: 'one\n\n\n\n  two'\n", edit)).toBe("a: 'one\n\n\n  two'\n");
+  });
+
+  test("at the end of a file without a final line break", () => {
+    const append = (start: number): Edit => ({
+      kind: "replace-in-scalar",
+      path: [0, "a"],
+      start,
+      end: start,
+      text: "y",
+    });
+    expect(edited("a: |\n  x", append(1))).toBe("a: |\n  xy");
+    // The parser takes this CR for a part of the line break that is missing.
+    expect(refusals("a: |\n  x\r", append(1))).toEqual(["unmappable-range"]);
   });
 
   test("at the end of a scalar that keeps its blank lines", () => {
