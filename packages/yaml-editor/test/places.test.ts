@@ -195,4 +195,12 @@ test("aliases may stand for a million nodes, not for more", () => {
   const uses = (count: number): Uint8Array => new TextEncoder().encode(`${list}b: [${"*a, ".repeat(count)}x]\n`);
   expect(openYaml(uses(900)).ok).toBe(true);
   expect(openYaml(uses(1100))).toMatchObject({ ok: false, refusals: [{ code: "alias-bomb" }] });
+  // One map, the list and the one below with 997 more of it: 999,000 nodes, and those that are filled in.
+  const exact = (more: number): Uint8Array =>
+    Buffer.from(`${list}b: [${"*a, ".repeat(997)}${"x, ".repeat(more - 1)}x]\n`);
+  expect(openYaml(exact(1000)).ok).toBe(true);
+  expect(openYaml(exact(1001)).ok).toBe(false);
+  // What is large as it is written may grow to ten times that.
+  const large = Buffer.from(`${list}b: [${"*a, ".repeat(905)}${"x, ".repeat(101_000)}x]\n`);
+  expect(openYaml(large).ok).toBe(true);
 });

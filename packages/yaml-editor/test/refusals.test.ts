@@ -50,6 +50,7 @@ describe("a file that cannot be read is refused, and nothing throws", () => {
   test("aliases that multiply, or that stand in their own anchor", () => {
     const bomb = [
       "a0: &a0 [x, x]",
+      "nothing:",
       ...Array.from({ length: 30 }, (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}]`),
     ];
     expect(openRefusal(bomb.join("\n"))).toEqual({

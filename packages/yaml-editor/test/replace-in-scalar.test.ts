@@ -82,7 +82,7 @@ describe("a replacement", () => {
   });
 });
 
-const ESCAPES = String.raw`\0\a\b\e\f\n\r\t\v\N\_\L\P\"\/\\`;
+const ESCAPES = String.raw`\0\a\b\e\f\n\r\t\v\N\_\L\P\"\/\\`.concat("\\\t");
 
 describe("a replacement writes anew only what changes", () => {
   test.each([
