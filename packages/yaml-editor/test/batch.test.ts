@@ -193,6 +193,12 @@ test("edits that change nothing are never in each other's way", () => {
   });
 });
 
+test("a refusal of all edits together names none of them", () => {
+  const result = apply("a: &x 1\nb: *x\n", remove([0, "a"]));
+  expect(result.ok || result.refusals).toHaveLength(1);
+  expect(result.ok || result.refusals[0]).not.toHaveProperty("edit");
+});
+
 test("two comments above one key stand in the order of their edits", () => {
   expect(edited("a: 1\n", above([0, "a"], "one"), above([0, "a"], "two"))).toBe("# one\n# two\na: 1\n");
 });

@@ -43,6 +43,11 @@ describe("new nested values", () => {
     expect(edited(before, key([0], "x", { z: 1 }))).toBe(`${before}x:\n    z: 1\n`);
   });
 
+  test("may be data without a prototype", () => {
+    const value = Object.assign(Object.create(null) as object, { y: 1 }) as NewValue;
+    expect(edited("a: 1\n", key([0], "x", value))).toBe("a: 1\nx:\n  y: 1\n");
+  });
+
   test("have lists as the first list of the file is", () => {
     expect(edited("a:\n- 1\nb:\n  - 2\n", key([0], "x", ["z"]))).toBe("a:\n- 1\nb:\n  - 2\nx:\n- z\n");
     expect(edited("a:\n  - 1\nb:\n- 2\n", key([0], "x", ["z"]))).toBe("a:\n  - 1\nb:\n- 2\nx:\n  - z\n");

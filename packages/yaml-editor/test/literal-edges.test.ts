@@ -68,11 +68,19 @@ describe("a replacement in a literal scalar", () => {
   });
 });
 
+test("the digit of a header counts from the column of the key", () => {
+  const source = "b:\n  a: |2\n      one\n    two\nc: 1\n";
+  const path = [0, "b", "a"] as const;
+  expect(edited(source, { ...part(2, 5, "1"), path } as Edit)).toBe(source.replace("one", "1"));
+  expect(edited(source, { kind: "set", path, value: "x\n" })).toBe("b:\n  a: |2\n    x\nc: 1\n");
+});
+
 describe("a block scalar without a line", () => {
   test("takes no text in its style: a replacement is refused, a value is quoted", () => {
     for (const header of ["|", ">", "|+"]) {
       expect(refusals(`a: ${header}\nb: 1\n`, part(0, 0, "x\n"))).toEqual(["cannot-represent"]);
       expect(refusals(`a: ${header}\nb: 1\n`, part(0, 0, "x"))).toEqual(["cannot-represent"]);
+      expect(refusals(`z: 1\na: ${header}\nb: 1\n`, part(0, 0, "x"))).toEqual(["cannot-represent"]);
       expect(edited(`a: ${header}\nb: 1\n`, set("x\n"))).toBe('a: "x\\n"\nb: 1\n');
     }
   });
@@ -81,6 +89,7 @@ describe("a block scalar without a line", () => {
 describe("a value that a block scalar is set to", () => {
   test.each([
     ["ends in several line breaks under +", "a: >+\n  one\n", "two\n\n", "a: >+\n  two\n\n"],
+    ["is shorter than the old one", "a: |\n  one\n  two\n  three\nb: 1\n", "two\n", "a: |\n  two\nb: 1\n"],
     ["ends in none under a - before the digit", "a: |-2\n  one\n", "two", "a: |-2\n  two\n"],
     ["ends in none under + and a digit", "a: |+2\n  one\n", "two", "a: |2-\n  two\n"],
     ["is nothing but line breaks", "a: |+\n  one\n", "\n\n", 'a: "\\n\\n"\n'],

@@ -76,6 +76,7 @@ describe("a target of another kind", () => {
     ["a:\n", key([0, "a"], "c", 1), ["wrong-target-kind", "a is no map", undefined]],
     ["- 1\n", key([0], "c", 1), ["wrong-target-kind", "the document is no map", "- 1"]],
     ["a: 1\n---\n", key([1], "c", 1), ["wrong-target-kind", "document 2 is no map", undefined]],
+    [": 1\n", rename([0, ""], "a"), ["wrong-target-kind", "only a plain or quoted key can be renamed", ": 1"]],
     ["a: [b]\n", rename([0, "a", 0], "c"), ["wrong-target-kind", "only a map entry has a key", "b"]],
     [
       "? [a]\n: 1\n",
@@ -180,7 +181,7 @@ describe("what cannot be written", () => {
     ["a: 1\n", key([0], "b", 1n as never), ["cannot-represent", "bigint is no kind of YAML value", undefined]],
     [
       "a: 1\n",
-      key([0], "b", JSON.parse("[".repeat(300) + "]".repeat(300)) as NewValue),
+      key([0], "b", JSON.parse("[".repeat(201) + "]".repeat(201)) as NewValue),
       ["cannot-represent", "the value nests more than 200 levels deep", undefined],
     ],
   ]);

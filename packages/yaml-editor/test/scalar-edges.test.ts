@@ -22,6 +22,10 @@ describe("a replacement in a plain scalar", () => {
     ["keeps the lines of a text that needs quotes", "a: b\n  it's\n", part(A, 0, 1, "!x"), "a: '!x\n  it''s'\n"],
   ])("%s", (_name, before, edit, after) => expect(edited(before, edit)).toBe(after));
 
+  test("that changes nothing may stand beside one that does", () => {
+    expect(edited("a: wxyz\n", part(A, 0, 1, "w"), part(A, 2, 3, "Y"))).toBe("a: wxYz\n");
+  });
+
   test("by what is there already changes nothing, also where new text would be quoted", () => {
     expect(apply("a: 2026-01-01\n", part(A, 0, 4, "2026"))).toMatchObject({ splices: [] });
   });
@@ -53,6 +57,10 @@ describe("a scalar over several lines in a flow collection keeps its lines and q
     ["a: ['b\n  c', d]\n", "x", "a: ['x\n  c', d]\n"],
     ['a: ["b\n  c", d]\n', "x", 'a: ["x\n  c", d]\n'],
   ])("%j", (before, text, after) => expect(edited(before, part([0, "a", 0], 0, 1, text))).toBe(after));
+});
+
+test("the first item of a flow list keeps to its bracket", () => {
+  expect(edited("a: [b, c]\n", { kind: "set", path: [0, "a", 0], value: "x" })).toBe("a: [x, c]\n");
 });
 
 test("an empty value of a flow map is filled behind its colon", () => {
