@@ -66,6 +66,10 @@ describe("blank lines", () => {
     expect(edited("a: 1\n\n\nb: 2\n\nc: 3\n\nd: 4\n", remove([0, "b"]), remove([0, "c"]))).toBe("a: 1\n\n\nd: 4\n");
   });
 
+  test("at the start of a file stay", () => {
+    expect(edited("\n\na: 1\n\nb: 2\n", remove([0, "a"]))).toBe("\n\nb: 2\n");
+  });
+
   test("above a comment that ends a collection are those that stood above what goes", () => {
     const before = "a:\n  b: 1\n\n  c: 2\n\n\n  # end\nd: 3\n";
     expect(edited(before, remove([0, "a", "c"]))).toBe("a:\n  b: 1\n\n  # end\nd: 3\n");

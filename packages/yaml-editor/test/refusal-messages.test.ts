@@ -204,6 +204,11 @@ describe("a comment in the way", () => {
 
 describe("a part of a scalar", () => {
   rows([
+    [
+      "a: bc\n",
+      part([0, "a"], -1, 1, "x"),
+      ["unmappable-range", "-1 to 1 is no range of a text of 2 characters", "bc"],
+    ],
     ["a: bc\n", part([0, "a"], 1, 3, "x"), ["unmappable-range", "1 to 3 is no range of a text of 2 characters", "bc"]],
     [
       "a: bc\n",
