@@ -13,6 +13,8 @@ describe("text that a YAML 1.1 reader takes for something else is quoted", () =>
     "12:30:45",
     "+12:30:45.5",
     "12:30:45.55",
+    "0x1_f",
+    "1_0e+30",
     "-1:5",
     "1_0:30",
     "-0b101",
@@ -67,7 +69,7 @@ describe("tags that YAML defines", () => {
   });
 
   test("say nothing of a value where they are tags of an application", () => {
-    for (const tag of ["!int", "!!int.x", "!<tag:yaml.org,2002:int/x>"])
+    for (const tag of ["!int", "!!int.x", "!<tag:yaml.org,2002:int/x>", "!<!!int>"])
       expect(edited(`a: ${tag} 1\n`, set([0, "a"], "x"))).toBe(`a: ${tag} x\n`);
   });
 
