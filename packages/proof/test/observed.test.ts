@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Certificate, ClaimName, Proof } from "../src/index.ts";
+import { fix } from "./fixing.ts";
 import { bytes, claim, open, prove, steps, workflow } from "./models.ts";
 
 const SOFT = "continue-on-error: true";
@@ -110,6 +111,27 @@ it("a job of a called workflow is none of the file itself, whatever it is called
     "all / report / make inner",
     "report / make report",
   ]);
+});
+
+it("an output without ${{ }} is a text, whatever has run", () => {
+  const text = (line: string): string =>
+    workflow(`
+      first:
+        outputs:
+          x: steps.s.outputs.x
+        runs-on: ubuntu-latest
+        steps:
+          - id: s
+            ${line}
+            run: make first
+            ${SOFT}
+      second:
+        if: needs.first.outputs.x == 'y'
+        needs: first
+        runs-on: ubuntu-latest
+        steps:
+          - run: make second`);
+  expect(fix(text("if: github.ref == 'x'"), text("name: make first")).judgement).toBe("no-change");
 });
 
 it("legs of a matrix are the same on both sides, whichever side tells them apart", () => {

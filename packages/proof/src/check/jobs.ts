@@ -143,7 +143,8 @@ function findOutput(job: Job, name: string, output: string, runs: boolean, lists
   const outputs = at(jobData(job), "outputs");
   const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
   const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
-  const paths = typeof text === "string" ? sourcesIn(text).flatMap(({ tree }) => contextPaths(tree)) : [];
+  const paths =
+    typeof text === "string" && text.includes("${{") ? sourcesIn(text).flatMap(({ tree }) => contextPaths(tree)) : [];
   const ids = [
     ...new Set(paths.flatMap(([context, id = "*"]) => (context === "steps" && id !== "*" ? [id.toLowerCase()] : []))),
   ];

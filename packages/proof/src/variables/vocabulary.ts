@@ -1,4 +1,4 @@
-import { contextPath, descend, parseCondition, parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
+import { contextPath, descend, parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
 import { canBe, type Condition, type Job, type Step } from "@ci-fix/workflow";
 import type { Term } from "../engine/diagram.ts";
 import { canFail } from "./tree.ts";
@@ -92,13 +92,11 @@ export function askedBy({ parsed }: Condition): readonly Written[] {
 
 /** The expressions in a text whose evaluation can fail. */
 export function fallibleIn(text: string): readonly Written[] {
-  if (!text.includes("${{")) return [];
   return writtenIn(text).filter(({ tree }) => canFail(tree));
 }
 
+/** The expressions in the `${{ }}` of a text. */
 export function writtenIn(text: string): readonly Written[] {
-  const { tree } = parseCondition(text);
-  if (tree !== undefined) return [{ tree, text }];
   return parseTemplate(text).flatMap((part) =>
     part.kind === "expression" && part.parsed.ok ? [{ tree: part.parsed.tree, text }] : [],
   );
