@@ -66,7 +66,7 @@ function compared(node: Expression & { kind: "binary" }, text: string, view: Vie
   const [left, right] = [valueOf(node.left, text, view), valueOf(node.right, text, view)];
   if (isFault(left) || isFault(right)) return fault;
   const literal = (value: Answer): Expression => ({ kind: "literal", span: node.span, value: value as string });
-  return closed({ ...node, left: literal(left), right: literal(right) }, {});
+  return closed({ ...node, left: literal(left), right: literal(right) }, {}, view);
 }
 
 function sources(node: Expression): readonly Expression[] {
@@ -91,7 +91,7 @@ function asked(node: Expression, text: string, view: View): Answer {
   if (known.length === found.length && !asksMore(node)) {
     const root: { [key: string]: Value } = {};
     for (const { path, value } of known) put(root, path, isFault(value) ? null : value);
-    return closed(node, root);
+    return closed(node, root, view);
   }
   const scopes = found.flatMap(({ at }) => ("scope" in at ? [at.scope] : []));
   if (calls(node).includes("hashfiles")) scopes.push(view.place);
@@ -99,11 +99,12 @@ function asked(node: Expression, text: string, view: View): Answer {
   const plain = words
     .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(/\s/gu, "").toLowerCase()))
     .join("'");
-  const given = known
-    .map(
-      ({ path, value }) => `${path.join(".")}=${value !== null && typeof value === "object" ? "fault" : String(value)}`,
-    )
-    .join(", ");
+  const results = known.map(
+    ({ path, value }) => `${path.join(".")}=${value !== null && typeof value === "object" ? "fault" : String(value)}`,
+  );
+  const called = calls(node);
+  const statuses = ["success", "failure", "cancelled"].filter((name) => called.includes(name));
+  const given = [...results, ...statuses.map((name) => `${name}()=${view.status(name)}`)].join(", ");
   const key = [...new Set(scopes)].join("") + plain + (given === "" ? "" : ` [${given}]`);
   return view.oracle.ask("answer", key, mayFail(node) ? [false, true, fault] : [false, true]);
 }
@@ -113,8 +114,8 @@ export function mayFail(node: Expression): boolean {
   return calls(node).some((name) => !plainCalls.includes(name));
 }
 
-function closed(node: Expression, root: { readonly [key: string]: Value }): Answer {
-  const result = evaluate(node, { context: (name) => root[name] ?? {}, status: () => false });
+function closed(node: Expression, root: { readonly [key: string]: Value }, view: View): Answer {
+  const result = evaluate(node, { context: (name) => root[name] ?? {}, status: (name) => view.status(name) });
   if (!result.ok) return fault;
   return result.value !== null && typeof result.value === "object" ? true : result.value;
 }
@@ -157,15 +158,20 @@ function calls(node: Expression): readonly string[] {
   return descend(node).flatMap((part) => (part.kind === "call" ? [part.name.toLowerCase()] : []));
 }
 
-/** True where a whole context, job or step, the files of the moment or a status is asked within. */
+/** True where a whole context, job or step, or something odd is asked within. */
 function asksMore(node: Expression): boolean {
   const chained = new Set(
     descend(node).flatMap((part) => (part.kind === "property" || part.kind === "index" ? [part.object] : [])),
   );
   const bare = descend(node).some((part) => part.kind === "context" && !chained.has(part));
-  return (
-    bare || pathsIn(node).some(isUnit) || calls(node).some((name) => name === "hashfiles" || statusNames.includes(name))
-  );
+  return bare || pathsIn(node).some(isUnit) || descend(node).some(isOddCall);
+}
+
+/** What depends on the files of the moment, and a status function that is given something. */
+function isOddCall(node: Expression): boolean {
+  if (node.kind !== "call") return false;
+  const name = node.name.toLowerCase();
+  return name === "hashfiles" || (node.args.length > 0 && statusNames.includes(name));
 }
 
 function put(root: { [key: string]: Value }, path: readonly string[], value: Value): void {

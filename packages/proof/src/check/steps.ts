@@ -1,4 +1,4 @@
-import { parseExpression } from "@ci-fix/expression";
+import { type Expression, parseExpression } from "@ci-fix/expression";
 import type { Condition, SoftFail, Step, Workflow } from "@ci-fix/workflow";
 import { commandKey, type ScriptFailure, type ScriptModel } from "../script-model.ts";
 import { sourcesIn } from "./domains.ts";
@@ -40,10 +40,20 @@ export function holds({ parsed, implicitSuccess }: Condition, view: View): boole
     return true;
   const { tree } = parsed;
   const isOddString = parsed.form === "wrapped" && tree?.kind === "literal" && typeof tree.value === "string";
-  if (tree === undefined || isOddString)
-    return view.oracle.ask("answer", view.place + squeezed(parsed.text), [false, true]) === true;
-  const value = valueOf(tree, parsed.text, view);
+  if (isOddString) return view.oracle.ask("answer", view.place + squeezed(parsed.text), [false, true]) === true;
+  const value = valueOf(tree ?? sideBySide(parsed), parsed.text, view);
   return isFault(value) ? undefined : truthy(value);
+}
+
+/** The text that several expressions in a row are put together to. */
+function sideBySide({ text, parts }: Condition["parsed"]): Expression {
+  const span = { start: 0, end: text.length };
+  const args = parts.flatMap((part): Expression[] => {
+    if (part.kind === "text" || !part.parsed.ok) return [];
+    return [part.parsed.tree];
+  });
+  const holes = args.map((_arg, index) => `{${index}}`);
+  return { kind: "call", span, name: "format", args: [{ kind: "literal", span, value: holes.join("") }, ...args] };
 }
 
 export function forgives(softFail: SoftFail, view: View): boolean {

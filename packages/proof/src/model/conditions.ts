@@ -1,4 +1,4 @@
-import { parseExpression } from "@ci-fix/expression";
+import { type Expression, type ParsedCondition, parseExpression } from "@ci-fix/expression";
 import type { Condition, SoftFail } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
@@ -22,7 +22,7 @@ export function whenRuns(symbolic: Symbolic, logic: Logic, condition: Condition,
     case "text":
       // Text around `${{ }}` makes a string that is not empty (actions/runner, TemplateReader and EvaluationResult).
       if (parsed.parts.some((part) => part.kind === "text")) return before;
-      return logic.and(before, answer(logic, parsed.text, sight));
+      return logic.and(before, logic.truth(symbolic.value({ tree: joined(parsed), text: parsed.text }, sight)));
     case "bare":
     case "wrapped": {
       const { tree } = parsed;
@@ -33,6 +33,14 @@ export function whenRuns(symbolic: Symbolic, logic: Logic, condition: Condition,
       return logic.and(before, logic.truth(symbolic.value({ tree, text: parsed.text }, sight)));
     }
   }
+}
+
+/** Expressions side by side make one text: `format('{0}{1}', a, b)` (actions/runner, TemplateReader.ParseScalar). */
+function joined({ text, parts }: ParsedCondition): Expression {
+  const span = { start: 0, end: text.length };
+  const trees = parts.flatMap((part) => (part.kind === "expression" && part.parsed.ok ? [part.parsed.tree] : []));
+  const pattern = trees.map((_tree, index) => `{${index}}`).join("");
+  return { kind: "call", name: "format", span, args: [{ kind: "literal", span, value: pattern }, ...trees] };
 }
 
 /**

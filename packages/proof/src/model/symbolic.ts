@@ -4,6 +4,8 @@ import {
   descend,
   evaluate,
   statusFunction,
+  statusFunctions,
+  type StatusFunction,
   ungroup,
   type BinaryOperator,
   type Comparison,
@@ -105,7 +107,8 @@ export class Symbolic {
     const where = readsFiles(tree) ? [sight.place] : [];
     const domain: readonly Term[] = canFail(tree) ? [false, true, FAULT] : [false, true];
     const parts = seen.map(({ at }) => (at.kind === "known" ? at.diagram : at.scope));
-    return this.#logic.diagrams.combine(parts, (terms) => {
+    const statuses = STATUSES.filter((name) => statusFunctions(tree).includes(name));
+    return this.#logic.diagrams.combine([...parts, ...statuses.map((name) => sight.status(name))], (terms) => {
       const values: { path: readonly string[]; term: Term }[] = [];
       const scopes: string[] = [];
       for (const [index, { path, at }] of seen.entries()) {
@@ -113,20 +116,31 @@ export class Symbolic {
         if (at.kind === "free" && term !== null) scopes.push(String(term));
         else values.push({ path, term: at.kind === "free" ? ABSENT : term });
       }
-      if (scopes.length === 0 && !isOpen(tree)) return this.#logic.diagrams.leaf(concrete(tree, values));
-      const given = values.map(({ path, term }) => `${path.join(".")}=${String(term)}`).join(", ");
+      const held = new Map(statuses.map((name, index) => [name, terms[seen.length + index] === true]));
+      if (scopes.length === 0 && !isOpen(tree)) return this.#logic.diagrams.leaf(concrete(tree, values, held));
+      const given = [
+        ...values.map(({ path, term }) => `${path.join(".")}=${String(term)}`),
+        ...[...held].map(([name, isHeld]) => `${name}()=${isHeld}`),
+      ].join(", ");
       const key = [...new Set([...scopes, ...where])].join("") + plain;
       return this.#logic.diagrams.variable({ key: given === "" ? key : `${key} [${given}]`, kind: "answer", domain });
     });
   }
 }
 
+/** The status functions but `always()`, which is true in every case. */
+const STATUSES: readonly StatusFunction[] = ["success", "failure", "cancelled"];
+
 /** True where something is asked that no path into a context tells. */
 function isOpen(tree: Expression): boolean {
   for (const node of descend(tree))
-    if (node.kind === "call" && (node.name.toLowerCase() === "hashfiles" || statusFunction(node.name) !== undefined))
-      return true;
+    if (node.kind === "call" && (node.name.toLowerCase() === "hashfiles" || isOddStatus(node))) return true;
   return readPaths(tree).some(isWhole);
+}
+
+/** A status function has no arguments; nobody says what it is with some. */
+function isOddStatus({ name, args }: Expression & { kind: "call" }): boolean {
+  return statusFunction(name) !== undefined && args.length > 0;
 }
 
 /** True for all that is known of a job or step, or for something of it that only the run tells. */
@@ -148,11 +162,15 @@ function pathOf(node: Expression): readonly string[] | undefined {
   return path === undefined || path.length === 1 || isWhole(path) || path.includes("*") ? undefined : path;
 }
 
-function concrete(tree: Expression, values: readonly { path: readonly string[]; term: Term }[]): Term {
+function concrete(
+  tree: Expression,
+  values: readonly { path: readonly string[]; term: Term }[],
+  held: ReadonlyMap<StatusFunction, boolean>,
+): Term {
   const root: { [key: string]: Value } = {};
   // Neither a result nor a value of a matrix is ever a fault.
   for (const { path, term } of values) place(root, path, term as Value);
-  const result = evaluate(tree, { context: (name) => root[name] ?? {}, status: () => false });
+  const result = evaluate(tree, { context: (name) => root[name] ?? {}, status: (name) => held.get(name) ?? true });
   if (!result.ok) return FAULT;
   return typeof result.value === "object" && result.value !== null ? true : result.value;
 }
