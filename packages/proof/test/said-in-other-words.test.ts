@@ -46,6 +46,9 @@ describe("a condition that says the same in another way is judged in the same wa
     ["always() && !failure()", "always() && !fromJSON(toJSON(failure()))"],
     ["always() && success()", "always() && startsWith(toJSON(success()), 't')"],
     ["failure()", "always() && toJSON(failure()) == 'true'"],
+    ["failure()", "always() && format('{0} {1}', success(), failure()) == 'false true'"],
+    ["!cancelled() && !failure()", "toJSON(cancelled()) != 'true' && !failure()"],
+    ["always() && !failure()", "toJSON(always()) == 'true' && !failure()"],
     [
       "${{ always() && needs.unit.result == 'success' }}",
       "${{ always() && needs.unit.result == 'success' && 'x' || '' }}${{ '' }}",
