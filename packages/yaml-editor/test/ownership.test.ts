@@ -19,6 +19,7 @@ describe("a comment glued under the sibling above", () => {
     "  Slow: it waits",
     "see - name: x",
     "todo:",
+    "  todo:",
     "as in - b",
     "http://x",
     "x:y",
