@@ -29,7 +29,7 @@ describe("a comment glued under the sibling above", () => {
     expect(above(`a: 1\n# ${text}\nb:\n  c: 2\n`, [0, "b"])).toEqual([text.trim()]);
   });
 
-  test.each(["debug: true", "- lint", "DEBUG:", "_x.y-z: 1", "- name: x", "run: echo Done: x"])(
+  test.each(["debug: true", "  debug: true", "- lint", "DEBUG:", "_x.y-z: 1", "- name: x", "run: echo Done: x"])(
     "is a switched-off value: # %s",
     (text) => {
       expect(above(`a: 1\n# ${text}\nb: 2\n`, [0, "b"])).toEqual([]);
@@ -37,6 +37,11 @@ describe("a comment glued under the sibling above", () => {
       expect(above(`a: 1\n# ${text}\nb: &x 1\nc: *x\n`, [0, "b"])).toEqual([]);
     },
   );
+
+  test("is switched off where any line of it is a value, but not for a list in prose", () => {
+    expect(above("a: 1\n# once\n# range: 1 - 2\nb: 2\n", [0, "b"])).toEqual([]);
+    expect(above("a: 1\n# not with\n# - range: 1\nb: 2\n", [0, "b"])).toEqual(["not with", "- range: 1"]);
+  });
 
   test.each(["lint:", "- name: x", "- run: make", "  - id: x", "- lint:"])(
     "is a switched-off collection: # %s",
