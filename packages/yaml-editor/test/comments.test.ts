@@ -12,6 +12,10 @@ function behind(path: Path, text: string | null): Edit {
   return { kind: "comment-at", path, text };
 }
 
+test("a line of a block scalar at the first column is no comment", () => {
+  expect(open("--- |\n# text\n").comments).toEqual([]);
+});
+
 describe("comment-above", () => {
   test("stands at the key's column, under the comments it has", () => {
     const before = "jobs:\n  # Slow.\n  lint:\n    runs-on: linux\n";

@@ -39,6 +39,12 @@ describe("a file that cannot be read is refused, and nothing throws", () => {
     expect(openCode(opening.repeat(10_000))).toBe("too-deep"),
   );
 
+  test("one level more than the deepest", () => {
+    const nested = (levels: number): string => "[".repeat(levels) + "]".repeat(levels);
+    expect(openCode(nested(199))).toBe("ok");
+    expect(openCode(nested(200))).toBe("too-deep");
+  });
+
   test("10,000 levels of indentation", () => {
     const deep = Array.from({ length: 10_000 }, (_, level) => `${" ".repeat(Math.min(level, 400))}a:\n`);
     expect(openRefusal(deep.slice(0, 400).join(""))).toEqual({
