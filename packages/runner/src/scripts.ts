@@ -27,13 +27,29 @@ export function changedScripts({
   });
 }
 
+/** A script that does nothing but end: a gate says so what it has seen. */
+const VERDICT = /^\s*(?:exit\s+\d+|true|false|:)\s*$/u;
+
+/** How the scripts end that are the same on both sides and do nothing else. */
+function verdictsOf({ file, before, after }: ChangedFile): Map<string, ScriptFailure> {
+  const known = new Map<string, ScriptFailure>();
+  const jobs = [before, after].flatMap((side) => workflowOf(file, side)?.jobs ?? []);
+  for (const step of jobs.flatMap(({ steps }) => steps)) {
+    const script = VERDICT.test(step.script?.text ?? "") ? shellScriptOf(step) : undefined;
+    const failure = script && failureOf(script);
+    if (typeof failure === "boolean") known.set(keyOf(step), failure);
+  }
+  return known;
+}
+
 /**
- * What is known of the scripts that a change touches: when each fails, in terms of its commands. Only where both sides are followed to
- * their ends and run the same commands; of all others nothing is known.
+ * What is known of the scripts of a file: when each that a change touches fails, in terms of its commands, only where both sides are followed
+ * to their ends and run the same commands; and how those end that do nothing else. Of all others nothing is known.
  */
 export function scriptsOf(change: ChangedFile): ScriptModel {
-  const known = new Map<string, ScriptFailure>();
+  const known = verdictsOf(change);
   for (const pair of changedScripts(change)) {
+    for (const step of pair) known.delete(keyOf(step));
     const [old, now] = pair.map(shellScriptOf);
     if (old === undefined || now === undefined || !runsSame(old, now)) continue;
     const [before, after] = [failureOf(old), failureOf(now)];
