@@ -1,7 +1,7 @@
 // Changes the sources of a package in every small way that Stryker knows, and says which changes no test of the package tells:
 //
 //   npm run mutate -- packages/proof                                   all of it, in hours
-//   npm run mutate -- packages/proof/src/engine/logic.ts               one file, or several of one package, in minutes
+//   npm run mutate -- packages/proof/src/engine/logic.ts               files or folders of one package; a file in minutes
 //
 // Mutants that are known to change nothing are listed, with the reason, in test/mutants/*.json of the package. The run fails where one
 // survives that is not listed, or where a listed one is told after all.
@@ -29,12 +29,18 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+/** A whole package stands for its sources. */
+function sourcesOf(path) {
+  if (path === folder) return `${folder}/src/**/*.ts`;
+  return statSync(join(root, path)).isDirectory() ? `${path}/**/*.ts` : path;
+}
+
 /** The report of Stryker, which works in a copy of the project. */
 async function mutate() {
   const fileName = join(scratch, "report.json");
   const config = join(scratch, "stryker.config.json");
   const settings = {
-    mutate: paths.map((path) => (statSync(join(root, path)).isDirectory() ? `${folder}/src/**/*.ts` : path)),
+    mutate: paths.map(sourcesOf),
     plugins: ["@stryker-mutator/vitest-runner"],
     testRunner: "vitest",
     vitest: { configFile: "test/mutation.config.ts", related: false },

@@ -136,3 +136,13 @@ describe("what starts a workflow and ends its legs", () => {
     expect(prove(empty, without(empty)).judgement).toBe("bites");
   });
 });
+
+it.each(['"steps": &steps ', '"steps":&steps '])("what one job defines another may use: %s", (key) => {
+  const text = (rest: string): string =>
+    workflow(`
+    unit: { if: false, runs-on: x, ${key}[{ run: make test${rest} }] }
+    again: { runs-on: x, ${key.replace("&steps ", "*steps ")}}`);
+  const proof = prove(text(", continue-on-error: true"), text(""));
+  expect(proof.judgement).toBe("bites");
+  expect(claim(proof, "bites").observed.map(({ observable }) => observable)).toContain("check of again");
+});

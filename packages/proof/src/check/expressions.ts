@@ -111,7 +111,17 @@ function asked(node: Expression, text: string, view: View): Answer {
 
 /** True for what can do worse than answer. */
 export function mayFail(node: Expression): boolean {
-  return calls(node).some((name) => !plainCalls.includes(name));
+  return descend(node).some(
+    (part) => part.kind === "call" && !plainCalls.includes(part.name.toLowerCase()) && !fills(part),
+  );
+}
+
+/** A call of `format` with all that its pattern asks for. */
+function fills({ name, args }: Expression & { kind: "call" }): boolean {
+  const [pattern, ...values] = args;
+  if (name.toLowerCase() !== "format" || pattern?.kind !== "literal") return false;
+  const pieces = [...String(pattern.value ?? "").matchAll(/\{\{|\}\}|\{(\d+)[^{}]*\}|[{}]/gu)];
+  return pieces.every(([piece, hole]) => (hole === undefined ? piece.length === 2 : Number(hole) < values.length));
 }
 
 function closed(node: Expression, root: { readonly [key: string]: Value }, view: View): Answer {

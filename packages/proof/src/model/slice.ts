@@ -34,7 +34,7 @@ export function withNeeds(before: Workflow, after: Workflow, ids: ReadonlySet<st
 }
 
 /** Finds every anchor of YAML, and little else: `&&` of a script is none. */
-const mayAnchor = /[\s[{,]&[^\s&]/u;
+const mayAnchor = /[\s[{,:]&[^\s&]/u;
 
 /** True where something in a file can stand elsewhere as well. */
 function hasAnchors({ file: { yaml } }: Workflow): boolean {

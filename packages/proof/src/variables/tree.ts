@@ -1,4 +1,4 @@
-import { contextPaths, descend, type Expression } from "@ci-fix/expression";
+import { contextPaths, descend, evaluate, type Expression } from "@ci-fix/expression";
 
 /** The text of an expression without regard to blanks and case, except inside of quotes. */
 export function plainText(text: string): string {
@@ -22,8 +22,18 @@ const SURE = new Set([
 ]);
 
 export function canFail(tree: Expression): boolean {
-  for (const node of descend(tree)) if (node.kind === "call" && !SURE.has(node.name.toLowerCase())) return true;
+  for (const node of descend(tree))
+    if (node.kind === "call" && !SURE.has(node.name.toLowerCase()) && !isFilled(node)) return true;
   return false;
+}
+
+/** `format` fails for nothing but its pattern: where braces stand alone, or ask for what is not given. */
+function isFilled({ name, args, span }: Expression & { kind: "call" }): boolean {
+  const [pattern, ...values] = args;
+  if (name.toLowerCase() !== "format" || pattern?.kind !== "literal") return false;
+  const given = values.map((): Expression => ({ kind: "literal", span, value: "" }));
+  const call: Expression = { kind: "call", name, span, args: [pattern, ...given] };
+  return evaluate(call, { context: () => null, status: () => false }).ok;
 }
 
 /** True for what depends on the files of the moment. */
