@@ -50,7 +50,7 @@ describe("a target that is not there, or not clear", () => {
     ["a: 1\n", remove([1, "a"]), ["no-such-target", "there is no document 2", undefined]],
     ["a: 1\n", set([0, "a", 0, "b"], 1), ["no-such-target", "there is no a[0].b", undefined]],
     ["- a: 1\n", set([0, 0, "b"], 1), ["no-such-target", "there is no [0].b", undefined]],
-    ["- 1\n", set([0, "0"], 1), ["no-such-target", "there is no 0", undefined]],
+    ["- 1\n- 2\n", set([0, "0"], 1), ["no-such-target", "there is no 0", undefined]],
     ["a: 1\n---\nb: 1\n", remove([1, "a"]), ["no-such-target", "there is no document 2: a", undefined]],
     ["a:\n  x: 1\n  x: 2\n", remove([0, "a", "x"]), ["ambiguous-target", "the key a.x is written 2 times", "x: 1"]],
     ["a: &x {b: 1}\nc: *x\n", set([0, "c", "b"], 2), ["alias-target", "c.b lies behind the alias *x", "*x"]],

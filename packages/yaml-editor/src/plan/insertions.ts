@@ -1,4 +1,4 @@
-import { childrenOf, type ChildRecord, type CollectionRecord, isCollection, type MapRecord } from "../read/nodes.ts";
+import { childrenOf, type ChildRecord, type CollectionRecord, type MapRecord } from "../read/nodes.ts";
 import type { Edit } from "../types.ts";
 import type { Deletions } from "./deletions.ts";
 import { insertInFlow, type InsertionGroup } from "./insert-flow.ts";
@@ -67,24 +67,7 @@ export function findInsertion(resolved: Resolved<InsertEdit>): Insertion {
 
 function styleOf(layout: Layout, collection: CollectionRecord): Style {
   const line = layout.lines.lineAt(collection.span.start);
-  return { ...measureFile(layout), lineBreak: layout.breakAt(line) };
-}
-
-/** The step of indentation and the habit for lists, as the first nested block collections of the file show them. */
-function measureFile(layout: Layout): { step: number; flatLists: boolean } {
-  let step: number | undefined;
-  let flatLists: boolean | undefined;
-  for (const child of layout.file.walk()) {
-    if (step !== undefined && flatLists !== undefined) break;
-    const { kind, value } = child;
-    if (kind !== "entry" || !isCollection(value) || value.flow) continue;
-    const first = childrenOf(value)[0];
-    if (first === undefined || !layout.isFirstOnLine(first)) continue;
-    const depth = layout.column(first) - layout.column(child);
-    if (value.kind === "map") step ??= depth;
-    else flatLists ??= depth === 0;
-  }
-  return { step: step ?? 2, flatLists: flatLists ?? false };
+  return { ...layout.habits, lineBreak: layout.breakAt(line) };
 }
 
 /** What stands between a dash and its value in the neighbouring items. */

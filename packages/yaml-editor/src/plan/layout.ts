@@ -1,6 +1,12 @@
 import { LineIndex } from "../read/lines.ts";
-import { childrenOf, type ChildRecord, isCollection } from "../read/nodes.ts";
+import { childrenOf, type ChildRecord, type CollectionRecord, isCollection } from "../read/nodes.ts";
 import type { SourceFile } from "../read/source-file.ts";
+
+/** How a file writes what is nested: the step of indentation, and whether lists stand in the column of their key. */
+export interface Habits {
+  readonly step: number;
+  readonly flatLists: boolean;
+}
 
 /** Answers questions of place: which lines a node takes, with its comments and the blank lines around it. Lines are 0-based. */
 export class Layout {
@@ -11,6 +17,8 @@ export class Layout {
   /** The completed final line break; empty if the file has its own. */
   readonly completed: string;
   readonly #defaultBreak: string;
+  readonly #spaced = new Map<CollectionRecord, boolean>();
+  #habits: Habits | undefined;
 
   constructor(file: SourceFile) {
     this.file = file;
@@ -105,6 +113,40 @@ export class Layout {
 
   isComment(line: number): boolean {
     return this.file.commentOnLine(line)?.ownLine === true;
+  }
+
+  /** What the first nested block collections of the file show. */
+  get habits(): Habits {
+    this.#habits ??= this.#measure();
+    return this.#habits;
+  }
+
+  /** True where more children of a collection have blank lines between them than not. */
+  isSpaced(collection: CollectionRecord): boolean {
+    let known = this.#spaced.get(collection);
+    if (known === undefined) {
+      const uppers = childrenOf(collection).slice(0, -1);
+      const spaced = uppers.filter((child) => this.blanksBelow(this.gluedBottom(child)) > 0);
+      known = spaced.length * 2 > uppers.length;
+      this.#spaced.set(collection, known);
+    }
+    return known;
+  }
+
+  #measure(): Habits {
+    let step: number | undefined;
+    let flatLists: boolean | undefined;
+    for (const child of this.file.walk()) {
+      if (step !== undefined && flatLists !== undefined) break;
+      const { kind, value } = child;
+      if (kind !== "entry" || !isCollection(value) || value.flow) continue;
+      const first = childrenOf(value)[0];
+      if (first === undefined || !this.isFirstOnLine(first)) continue;
+      const depth = this.column(first) - this.column(child);
+      if (value.kind === "map") step ??= depth;
+      else flatLists ??= depth === 0;
+    }
+    return { step: step ?? 2, flatLists: flatLists ?? false };
   }
 
   #isDeeperComment(line: number, column: number): boolean {

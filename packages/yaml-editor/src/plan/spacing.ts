@@ -1,21 +1,14 @@
 import { childrenOf, type ChildRecord, type CollectionRecord } from "../read/nodes.ts";
 import type { Layout } from "./layout.ts";
 
-/** True where more siblings have blank lines between them than not. */
-function isSpaced(layout: Layout, children: readonly ChildRecord[]): boolean {
-  const uppers = children.slice(0, -1);
-  const spaced = uppers.filter((child) => layout.blanksBelow(layout.gluedBottom(child)) > 0);
-  return spaced.length * 2 > uppers.length;
-}
-
 function linesFrom(layout: Layout, line: number, count: number): string {
   return layout.text.slice(layout.lines.start(line), layout.lines.start(line + count));
 }
 
 /** Blank lines between a child and what is inserted below it. Whatever they are, a deletion of the new child takes them back. */
 export function spacingBelow(layout: Layout, collection: CollectionRecord, child: ChildRecord): string {
+  if (!layout.isSpaced(collection) || layout.endsInKeptBlanks(child)) return "";
   const children = childrenOf(collection);
-  if (!isSpaced(layout, children) || layout.endsInKeptBlanks(child)) return "";
   const bottom = layout.gluedBottom(child);
   const count = layout.blanksBelow(bottom);
   const isBeforeOthers = child !== children.at(-1) || layout.isComment(bottom + count + 1);
@@ -25,8 +18,8 @@ export function spacingBelow(layout: Layout, collection: CollectionRecord, child
 
 /** Blank lines between a child that is the first on its line and what is inserted above it. */
 export function spacingAbove(layout: Layout, collection: CollectionRecord, child: ChildRecord): string {
+  if (!layout.isSpaced(collection)) return "";
   const children = childrenOf(collection);
-  if (!isSpaced(layout, children)) return "";
   const top = layout.top(child);
   const previous = children[children.indexOf(child) - 1];
   if (previous !== undefined) {

@@ -23,19 +23,21 @@ export interface Resolved<E extends Edit = Edit> {
   readonly target: Target;
 }
 
+function indexIn(node: CollectionRecord, segment: string | number): number {
+  if (node.kind === "map") return node.entries.findIndex(({ key }) => key === String(segment));
+  return typeof segment === "number" ? segment : -1;
+}
+
 function step(node: ValueRecord | undefined, segment: string | number, path: Path): Step {
   if (node?.kind === "alias")
     throw new Refused("alias-target", `${pathText(path)} lies behind the alias *${node.name}`, node.span);
   if (!isCollection(node)) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
-  const children = childrenOf(node);
-  const matches = [...children.entries()].filter(([index, child]) =>
-    child.kind === "entry" ? child.key === String(segment) : index === segment,
-  );
-  const [match] = matches;
-  if (match === undefined) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
-  const [index, child] = match;
-  if (matches.length > 1)
-    throw new Refused("ambiguous-target", `the key ${pathText(path)} is written ${matches.length} times`, child.span);
+  const index = indexIn(node, segment);
+  const child = childrenOf(node)[index];
+  if (child === undefined) throw new Refused("no-such-target", `there is no ${pathText(path)}`);
+  const times = node.kind === "map" ? node.entries.filter(({ key }) => key === String(segment)).length : 1;
+  if (times > 1)
+    throw new Refused("ambiguous-target", `the key ${pathText(path)} is written ${times} times`, child.span);
   return { collection: node, child, index };
 }
 
