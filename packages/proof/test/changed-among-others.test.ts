@@ -146,3 +146,14 @@ it.each(['"steps": &steps ', '"steps":&steps '])("what one job defines another m
   expect(proof.judgement).toBe("bites");
   expect(claim(proof, "bites").observed.map(({ observable }) => observable)).toContain("check of again");
 });
+
+it.each(["runs-on: *label", "runs-on: x, env: { *label : yes }"])(
+  "what one job names another may use as well: %s",
+  (use) => {
+    const text = (label: string): string =>
+      workflow(`
+    unit: { runs-on: x, outputs: { &label ${label}: yes }, steps: [{ run: make test }] }
+    again: { ${use}, steps: [{ run: make again }] }`);
+    expect(prove(text("linux"), text("windows")).judgement).toBe("unknown");
+  },
+);

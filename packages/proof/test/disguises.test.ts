@@ -185,6 +185,12 @@ describe("a fix with a change of what others are given", () => {
       "[unit, lint]",
       "[unit]",
     ),
+    disguised(
+      "a need that is read on a line of its own",
+      edit(gate, "${{ join(needs.*.result) }}", `"\${{\\n\\u2028needs.unit.result }}"`),
+      "[unit, lint]",
+      "[unit]",
+    ),
     disguised("fewer legs", matrix, "[linux, mac]", "[linux]"),
     disguised(
       "a leg that is left out",

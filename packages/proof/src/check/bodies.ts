@@ -46,7 +46,7 @@ function events(data: unknown): Readonly<Record<string, string>> {
 function jobProblems(job: Job, same: Job, isFileOther: boolean, scripts: ScriptModel): string[] {
   const [before, after] = [job, same].map((side) => holderOf(side));
   const strategies = [before, after].map((data) => rest(at(data, "strategy") ?? {}, ["fail-fast", "max-parallel"]));
-  const needs = job.needs.ids.join(",") === same.needs.ids.join(",") ? undefined : /\$\{\{.*\bneeds\b/iu;
+  const needs = job.needs.ids.join(",") === same.needs.ids.join(",") ? undefined : /\$\{\{.*needs/isu;
   const isOther =
     isFileOther ||
     rest(before, played.job) !== rest(after, played.job) ||

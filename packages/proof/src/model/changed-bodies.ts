@@ -99,7 +99,7 @@ function stepData(job: Mapping, { index }: Step): Mapping {
 }
 
 function readsNeeds(of: Mapping, ...except: readonly ReadonlySet<string>[]): boolean {
-  return /\$\{\{.*\bneeds\b/iu.test(textOf(of, except));
+  return /\$\{\{.*needs/isu.test(textOf(of, except));
 }
 
 function isSame(left: Mapping, right: Mapping, ...except: readonly ReadonlySet<string>[]): boolean {

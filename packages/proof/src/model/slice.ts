@@ -33,12 +33,11 @@ export function withNeeds(before: Workflow, after: Workflow, ids: ReadonlySet<st
   return all;
 }
 
-/** Finds every anchor of YAML, and little else: `&&` of a script is none. */
-const mayAnchor = /[\s[{,:]&[^\s&]/u;
-
-/** True where something in a file can stand elsewhere as well. */
-function hasAnchors({ file: { yaml } }: Workflow): boolean {
-  return mayAnchor.test(yaml.text) && [...yaml.walk()].some(({ value }) => value?.anchor !== undefined);
+/** True where something of a file stands elsewhere as well, as a value or as a key. */
+function hasAliases({ file: { yaml } }: Workflow): boolean {
+  return [...yaml.walk()].some(
+    (child) => child.value?.kind === "alias" || (child.kind === "entry" && yaml.text[child.keySpan.start] === "*"),
+  );
 }
 
 /** Jobs whose text is not the same on both sides; all of them where something outside of the jobs differs. */
@@ -46,7 +45,7 @@ export function changedJobs(before: Workflow, after: Workflow): ReadonlySet<stri
   const [old, now] = [textsOf(before), textsOf(after)];
   const ids = new Set([...old.keys(), ...now.keys()]);
   // What one job defines another may use, whose text then is the same on both sides.
-  if (around(before) !== around(after) || hasAnchors(before)) return ids;
+  if (around(before) !== around(after) || hasAliases(before)) return ids;
   return new Set([...ids].filter((id) => old.get(id) !== now.get(id)));
 }
 
