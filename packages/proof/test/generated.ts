@@ -41,13 +41,25 @@ const jobConditions = [
   "always() && !contains(needs.*.result, 'failure')",
   "always() && contains(join(needs.*.result, ','), 'skipped')",
   "always() && needs.j0.outputs.picked != ''",
+  "always() && needs.j0.outputs.picked == 'success'",
   "always() && contains(needs.j0.outputs.picked, 'y')",
   "github.event_name == 'push' && success()",
   "false",
 ];
 const softFails = ["", "", "", "true", "true", "false", "${{ matrix.edge }}", "${{ github.ref != 'refs/heads/main' }}"];
-const outputs = ["${{ steps.b.outputs.picked }}", "${{ steps.a.outputs.picked || steps.b.outputs.picked }}"];
-const bodies = ["run: make one", "run: make two", "uses: actions/cache@v4"];
+const outputs = [
+  "${{ steps.b.outputs.picked }}",
+  "${{ steps.a.outputs.picked || steps.b.outputs.picked }}",
+  "${{ steps.a.conclusion }}",
+  "${{ job.status }}",
+  "at ${{ steps.a.outcome }} of ${{ steps.b.outputs.picked }}",
+];
+const bodies = [
+  "run: make one",
+  "run: make two",
+  "uses: actions/cache@v4",
+  "env: { SKIP: '${{ steps.a.conclusion }}' }\n        run: make three",
+];
 
 interface Unit {
   readonly condition: string;

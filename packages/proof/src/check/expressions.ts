@@ -3,8 +3,8 @@ import { isFault, type Answer, type Oracle } from "./oracle.ts";
 
 export const fault: Answer = { fault: true };
 
-/** What is behind a path in one case: a value, or a question nobody has answered yet. */
-export type Found = { readonly value: Answer } | { readonly scope: string };
+/** What is behind a path in one case: a value, or a question nobody has answered yet, with all that is known of its making. */
+export type Found = { readonly value: Answer } | { readonly scope: string; readonly given?: string };
 
 export interface View {
   readonly place: string;
@@ -69,7 +69,7 @@ function compared(node: Expression & { kind: "binary" }, text: string, view: Vie
   return closed({ ...node, left: literal(left), right: literal(right) }, {}, view);
 }
 
-function sources(node: Expression): readonly Expression[] {
+export function sources(node: Expression): readonly Expression[] {
   if (node.kind === "group") return sources(node.inner);
   const isChoice = node.kind === "binary" && (node.operator === "&&" || node.operator === "||");
   return isChoice ? [...sources(node.left), ...sources(node.right)] : [node];
@@ -131,7 +131,7 @@ function closed(node: Expression, root: { readonly [key: string]: Value }, view:
 }
 
 /** `needs.*.result`, `steps`, `needs.unit` and the like as one path for each result of each member. */
-function spread(path: readonly string[], view: View): readonly (readonly string[])[] {
+export function spread(path: readonly string[], view: View): readonly (readonly string[])[] {
   const [context = "", id, ...rest] = path;
   const isAll = rest.length === 0 || rest[0] === "*";
   if ((context !== "needs" && context !== "steps") || (id !== undefined && id !== "*" && !isAll)) return [path];
@@ -150,7 +150,7 @@ function pathsIn(node: Expression): readonly (readonly string[])[] {
 }
 
 /** A path that names one thing. */
-function steady(node: Expression): readonly string[] | undefined {
+export function steady(node: Expression): readonly string[] | undefined {
   if (node.kind === "call" || node.kind === "context") return undefined;
   const isChain = !descend(node).some((part) => part.kind === "call" || part.kind === "binary" || part.kind === "not");
   const [path, ...others] = isChain ? pathsIn(node) : [];

@@ -1,8 +1,8 @@
-import { contextPaths } from "@ci-fix/expression";
+import { parseTemplate } from "@ci-fix/expression";
 import type { Job, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
-import { sourcesIn } from "./domains.ts";
-import type { Found, View } from "./expressions.ts";
+import { sources, steady, type Found, type View } from "./expressions.ts";
+import { madeOf, openIn, under } from "./given.ts";
 import { at, jobData, legs } from "./matrices.ts";
 import type { Answer, Oracle } from "./oracle.ts";
 import { forgives, holds, playSteps, type ListResult, type Result } from "./steps.ts";
@@ -26,13 +26,18 @@ export interface JobResult {
   output(name: string): Found;
 }
 
+/** Where a workflow is played. */
+export interface Around {
+  readonly prefix: string;
+  readonly depth: number;
+  /** What one of its inputs is made of. */
+  inputs(name: string): string;
+}
+
+export const outermost: Around = { prefix: "", depth: 0, inputs: () => "" };
+
 /** Plays all jobs of a workflow in one case; by lower-case id. */
-export function playJobs(
-  stage: Stage,
-  jobs: readonly Job[],
-  prefix: string,
-  depth: number,
-): ReadonlyMap<string, JobResult> {
+export function playJobs(stage: Stage, jobs: readonly Job[], around: Around): ReadonlyMap<string, JobResult> {
   const results = new Map<string, JobResult>();
   const byId = new Map(jobs.map((job) => [job.id.toLowerCase(), job]));
   const play = (job: Job): void => {
@@ -43,8 +48,8 @@ export function playJobs(
       if (needed !== undefined) play(needed);
     }
     const behind = new Set(needs.flatMap((id) => [id, ...(results.get(id)?.behind ?? [])]));
-    const view = jobView(stage, job, { results, needs: [...new Set(needs)], behind, prefix });
-    results.set(job.id.toLowerCase(), { ...playJob(stage, job, view, prefix, depth), behind });
+    const view = jobView(stage, job, { results, needs: [...new Set(needs)], behind, around });
+    results.set(job.id.toLowerCase(), { ...playJob(stage, job, view, around), behind });
   };
   jobs.forEach(play);
   return results;
@@ -54,13 +59,13 @@ interface Before {
   readonly results: ReadonlyMap<string, JobResult>;
   readonly needs: readonly string[];
   readonly behind: ReadonlySet<string>;
-  readonly prefix: string;
+  readonly around: Around;
 }
 
-function jobView(stage: Stage, job: Job, { results, needs, behind, prefix }: Before): View {
+function jobView(stage: Stage, job: Job, { results, needs, behind, around }: Before): View {
   const ends = [...behind].map((id) => results.get(id)?.result);
   return {
-    place: `${prefix}${job.id}: `,
+    place: `${around.prefix}${job.id}: `,
     oracle: stage.oracle,
     status: (name) =>
       name === "always" ||
@@ -68,8 +73,8 @@ function jobView(stage: Stage, job: Job, { results, needs, behind, prefix }: Bef
       (name === "failure" && ends.includes("failure")),
     ids: (context) => (context === "needs" ? needs : []),
     domain: (path) => ["(any other value)", ...(stage.domains.get(path) ?? []), ""],
-    find([context, id = "", property, output = ""]) {
-      if (context === "inputs") return { scope: prefix };
+    find([context, id = "*", property, output = ""]) {
+      if (context === "inputs") return openIn(around.prefix, around.inputs(id));
       if (context !== "needs") return { scope: "" };
       const needed = needs.includes(id) ? results.get(id) : undefined;
       if (needed === undefined) return { value: null };
@@ -79,7 +84,7 @@ function jobView(stage: Stage, job: Job, { results, needs, behind, prefix }: Bef
   };
 }
 
-function playJob(stage: Stage, job: Job, view: View, prefix: string, depth: number): Omit<JobResult, "behind"> {
+function playJob(stage: Stage, job: Job, view: View, { prefix, depth }: Around): Omit<JobResult, "behind"> {
   const name = `${prefix}${job.id}`;
   const runs = holds(job.condition, view);
   const checks = new Map<string, Result>();
@@ -118,6 +123,7 @@ function playLeg(
       name,
       depth: 0,
       view,
+      env: (variable) => madeOf(under(at(jobData(job), "env"), variable), view),
       scripts: stage.scripts,
       composite: (uses) => stage.composite(uses),
       labelled: (steps) => {
@@ -130,28 +136,40 @@ function playLeg(
   }
   const called = depth < 10 ? stage.called(job.calls) : undefined;
   if (called === undefined) return stage.oracle.ask("outcome", name, ["success", "failure"]) as Result;
-  const ends = [...playJobs(stage, called.jobs, `${name} / `, depth + 1).values()].map(({ result }) => result);
+  const inputs = (input: string): string => madeOf(under(at(jobData(job), "with"), input), view);
+  const inner = { prefix: `${name} / `, depth: depth + 1, inputs };
+  const ends = [...playJobs(stage, called.jobs, inner).values()].map(({ result }) => result);
   if (ends.includes("failure")) return "failure";
   if (ends.some((end) => end !== "skipped")) return "success";
   return stage.oracle.ask("value", `${name}: result when all is skipped`, ["skipped", "success"]) as Result;
 }
 
-/** The output of a job in one case: empty if none of the steps that set it ran. */
+/** The output of a job in one case: a result that it is, empty if nothing that sets it ran, else whatever is made of what was. */
 function findOutput(job: Job, name: string, output: string, runs: boolean, lists: readonly ListResult[]): Found {
   if (!runs) return { value: "" };
-  const scope = `${name} gives `;
   const outputs = at(jobData(job), "outputs");
   const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
-  const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
-  const paths =
-    typeof text === "string" && text.includes("${{") ? sourcesIn(text).flatMap(({ tree }) => contextPaths(tree)) : [];
-  const ids = [
-    ...new Set(paths.flatMap(([context, id = "*"]) => (context === "steps" && id !== "*" ? [id.toLowerCase()] : []))),
-  ];
-  const [list] = lists;
-  const areSteps = paths.length > 0 && paths.every(([context, id = "*"]) => context === "steps" && id !== "*");
-  if (!areSteps || list === undefined || lists.length > 1) return { scope };
-  const missing = ids.filter((id) => list.byId.get(id)?.ran !== true);
-  if (missing.length === ids.length) return { value: "" };
-  return missing.length === 0 ? { scope } : { scope: `${scope}without ${missing.join(", ")} ` };
+  const written: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
+  const text = typeof written === "string" && written.includes("${{") ? written : "";
+  const paths = pathsAlone(text);
+  const views = lists.map(({ end }) => end);
+  const found = views.map((view) => paths.map((path) => (path === undefined ? undefined : view.find(path))));
+  const [only] = found.length === 1 && paths.length === 1 ? (found[0] ?? []) : [];
+  if (only !== undefined && "value" in only && paths[0]?.[0] !== "matrix") return { value: only.value ?? "" };
+  const isUnset = (each: Found | undefined, index: number): boolean =>
+    paths[index]?.[2] === "outputs" &&
+    paths[index]?.length === 4 &&
+    each !== undefined &&
+    "value" in each &&
+    !each.value;
+  if (found.length > 0 && paths.length > 0 && found.every((view) => view.every(isUnset))) return { value: "" };
+  const told = views.map((view) => madeOf([text], view));
+  return openIn(`${name} gives `, told.every((each) => each === "") ? "" : told.join("; "));
+}
+
+/** What a text reads that is made of nothing else; undefined stands for anything else in it. */
+function pathsAlone(text: string): readonly (readonly string[] | undefined)[] {
+  return parseTemplate(text).flatMap((part): readonly (readonly string[] | undefined)[] =>
+    part.kind === "expression" && part.parsed.ok ? sources(part.parsed.tree).map(steady) : [undefined],
+  );
 }

@@ -1,7 +1,7 @@
 import { readWorkflow, type Job, type Workflow } from "@ci-fix/workflow";
 import { noScripts, type ScriptModel } from "../script-model.ts";
 import { collectDomains } from "./domains.ts";
-import { playJobs, type JobResult, type Stage } from "./jobs.ts";
+import { outermost, playJobs, type JobResult, type Stage } from "./jobs.ts";
 import type { Answer, Oracle } from "./oracle.ts";
 
 export type Load = (path: string) => Uint8Array | undefined;
@@ -45,8 +45,8 @@ export class Playground {
       composite: (uses) => this.#composite(uses),
       bothOf: (job) => this.#bothOf(job),
     };
-    const before = playJobs(stage, this.#before.jobs, "", 0);
-    const after = playJobs(stage, this.#after.jobs, "", 0);
+    const before = playJobs(stage, this.#before.jobs, outermost);
+    const after = playJobs(stage, this.#after.jobs, outermost);
     const answers = [...oracle.asked];
     const needed = new Set([...neededIn(before), ...neededIn(after)]);
     return {

@@ -3,6 +3,7 @@ import type { Condition, SoftFail, Step, Workflow } from "@ci-fix/workflow";
 import { commandKey, type ScriptFailure, type ScriptModel } from "../script-model.ts";
 import { sourcesIn } from "./domains.ts";
 import { mayFail, truthy, valueOf, type Found, type View } from "./expressions.ts";
+import { madeOf, openIn, together, under } from "./given.ts";
 import { isFault, type Oracle } from "./oracle.ts";
 
 export type Result = "success" | "failure" | "skipped";
@@ -20,6 +21,8 @@ export interface Holder {
   readonly depth: number;
   readonly view: View;
   readonly scripts: ScriptModel;
+  /** What a variable of the environment around them is made of. */
+  env(name: string): string;
   /** The steps as they are called: those of the file before the fix, where it has as many. */
   labelled(steps: readonly Step[]): readonly Step[];
   /** For a composite action: whether the job had failed before it. */
@@ -31,6 +34,8 @@ export interface ListResult {
   readonly byId: ReadonlyMap<string, StepResult>;
   readonly failed: boolean;
   readonly late: boolean;
+  /** What can be found when all is over. */
+  readonly end: View;
 }
 
 /** True, false, or `undefined` where the condition cannot be evaluated. */
@@ -85,7 +90,7 @@ export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
     counts.set(label, (counts.get(label) ?? 0) + 1);
     const count = counts.get(label) ?? 1;
     const name = `${holder.name} / ${label}${count > 1 ? ` (${count})` : ""}`;
-    const view = stepView(holder, `${name}: `, byId, failed);
+    const view = stepView(holder, `${name}: `, { byId, failed, env: step.env });
     const played = playStep(step, name, view, holder);
     if (step.id !== undefined) byId.set(step.id.toLowerCase(), played);
     failed ||= played.conclusion === "failure";
@@ -93,7 +98,8 @@ export function playSteps(steps: readonly Step[], holder: Holder): ListResult {
     // A bad condition ends a composite action there and then.
     if (holder.jobFailed !== undefined && played.isFault) break;
   }
-  return { byId, failed, late };
+  const end = stepView(holder, `${holder.name}: `, { byId, failed: failed || late, env: new Map<string, string>() });
+  return { byId, failed, late, end };
 }
 
 interface StepPlayed extends StepResult {
@@ -108,7 +114,10 @@ function playStep(step: Step, name: string, view: View, holder: Holder): StepPla
   const runs = isBad ? undefined : holds(step.condition, view);
   if (runs === undefined) return { outcome: "failure", conclusion: "failure", ran: false, late: false, isFault: true };
   if (!runs) return { outcome: "skipped", conclusion: "skipped", ran: false, late: false, isFault: false };
-  const { failed, late } = playBody(step, name, { ...holder, jobFailed: holder.jobFailed ?? view.status("failure") });
+  const { failed, late } = playBody(step, name, view, {
+    ...holder,
+    jobFailed: holder.jobFailed ?? view.status("failure"),
+  });
   const soft = (failed || late) && forgives(step.softFail, view);
   return {
     outcome: failed ? "failure" : "success",
@@ -119,15 +128,23 @@ function playStep(step: Step, name: string, view: View, holder: Holder): StepPla
   };
 }
 
-function playBody(step: Step, name: string, holder: Holder): { readonly failed: boolean; readonly late: boolean } {
+function playBody(
+  step: Step,
+  name: string,
+  stepSees: View,
+  holder: Holder,
+): { readonly failed: boolean; readonly late: boolean } {
   const uses = step.action?.name ?? "";
   const inner = holder.depth < 10 ? holder.composite(uses)?.jobs[0] : undefined;
   if (inner !== undefined) {
+    const inputs = (input: string): Found =>
+      openIn(`${name}: `, madeOf(under(Object.fromEntries(step.inputs), input), stepSees));
     const view: View = {
       ...holder.view,
-      find: (path) => (path[0] === "inputs" ? { scope: `${name}: ` } : holder.view.find(path)),
+      find: (path) => (path[0] === "inputs" ? inputs(path[1] ?? "*") : holder.view.find(path)),
     };
-    return playSteps(inner.steps, { ...holder, name, view, depth: holder.depth + 1 });
+    const env = (variable: string): string => environment(step.env, variable, holder, stepSees);
+    return playSteps(inner.steps, { ...holder, name, view, depth: holder.depth + 1, env });
   }
   const failing = holder.scripts(step);
   if (failing !== undefined) return { failed: fails(failing, name, holder.view.oracle), late: false };
@@ -150,9 +167,22 @@ function fails(failing: ScriptFailure, name: string, oracle: Oracle): boolean {
   return oracle.ask("outcome", commandKey(name, failing.command), ["success", "failure"]) === "failure";
 }
 
-function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepResult>, failed: boolean): View {
+/** How far a list has been played, and the environment of the step that is next. */
+interface Played {
+  readonly byId: ReadonlyMap<string, StepResult>;
+  readonly failed: boolean;
+  readonly env: ReadonlyMap<string, string>;
+}
+
+/** What a variable is made of that a step sees: by its own text, or by what that reads of the environment around it. */
+function environment(own: ReadonlyMap<string, string>, name: string, holder: Holder, view: View): string {
+  const find: View["find"] = (path) => (path[0] === "env" ? openIn("", holder.env(path[1] ?? "*")) : view.find(path));
+  return together([holder.env(name), madeOf(under(Object.fromEntries(own), name), { ...view, find })]);
+}
+
+function stepView(holder: Holder, place: string, { byId, failed, env }: Played): View {
   const known = new Map(byId);
-  return {
+  const view: View = {
     ...holder.view,
     place,
     status: (name) => (name === "always" ? true : name === "failure" ? failed : name === "success" && !failed),
@@ -167,12 +197,13 @@ function stepView(holder: Holder, place: string, byId: ReadonlyMap<string, StepR
         );
       if (context === "job" && id === "status" && path.length === 2)
         return { value: (holder.jobFailed ?? failed) ? "failure" : "success" };
-      if (context === "env") return { scope: place };
+      if (context === "env") return openIn(place, environment(env, path[1] ?? "*", holder, view));
       const found = holder.view.find(path);
       const isOfJob = ["job", "strategy", "runner", "matrix"].includes(context ?? "");
       return "scope" in found && found.scope === "" && isOfJob ? { scope: `${holder.name}: ` } : found;
     },
   };
+  return view;
 }
 
 function findStep(step: StepResult | undefined, property: string | undefined, list: string): Found {

@@ -1,6 +1,8 @@
 import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { readPaths } from "../variables/tree.ts";
-import { decisionsOf } from "../variables/vocabulary.ts";
+import { decisionsOf, writtenIn } from "../variables/vocabulary.ts";
+import { jobData } from "./data.ts";
+import { textsIn } from "./given.ts";
 
 /**
  * The step that can stand for a whole job, which is the same on both sides and in which no condition can fail to evaluate: it always
@@ -13,7 +15,7 @@ export function decidingStep(job: Job): Step | undefined {
   return job.steps.some(isOpen) || tellsOthers(job, job.workflow) ? undefined : job.steps.find(isDeciding);
 }
 
-/** True where a condition of a workflow, of either side, reads an output of the job. */
+/** True where a condition of a workflow, of either side, reads an output of the job, or may do so by what others are given. */
 export function tellsOthers({ id }: Job, workflow: Workflow): boolean {
   const asked = askedForOutputs(workflow);
   return asked.has(id.toLowerCase()) || asked.has("*");
@@ -21,14 +23,13 @@ export function tellsOthers({ id }: Job, workflow: Workflow): boolean {
 
 const readings = new WeakMap<Workflow, ReadonlySet<string>>();
 
-/** The jobs whose outputs any condition reads, `*` for all of them. */
+/** The jobs whose outputs are read by conditions, or by what conditions can read; `*` for all of them. */
 function askedForOutputs(workflow: Workflow): ReadonlySet<string> {
   let found = readings.get(workflow);
   if (found === undefined) {
-    const paths = workflow.jobs
-      .flatMap((job) => [job, ...job.steps])
-      .flatMap(decisionsOf)
-      .flatMap(({ tree }) => readPaths(tree));
+    const decisions = workflow.jobs.flatMap((job) => [job, ...job.steps]).flatMap(decisionsOf);
+    const given = workflow.jobs.flatMap(givenTexts).filter((text) => text.toLowerCase().includes("needs"));
+    const paths = [...decisions, ...given.flatMap(writtenIn)].flatMap(({ tree }) => readPaths(tree));
     found = new Set(
       paths.flatMap(([context, id, property]) =>
         context === "needs" && property === "outputs" && id !== undefined ? [id] : [],
@@ -37,6 +38,15 @@ function askedForOutputs(workflow: Workflow): ReadonlySet<string> {
     readings.set(workflow, found);
   }
   return found;
+}
+
+/** What a job gives to others and to its steps. */
+function givenTexts(job: Job): readonly string[] {
+  const { outputs, env, with: inputs } = jobData(job);
+  return [
+    ...textsIn([outputs, env, inputs]),
+    ...job.steps.flatMap((step) => [...step.env.values(), ...step.inputs.values()]),
+  ];
 }
 
 function isOpen(step: Step): boolean {

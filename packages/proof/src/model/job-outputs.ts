@@ -1,46 +1,78 @@
+import { parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
 import type { Job } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
-import { readPaths } from "../variables/tree.ts";
-import { writtenIn } from "../variables/vocabulary.ts";
+import type { Logic } from "../engine/logic.ts";
+import { flows } from "../variables/vocabulary.ts";
 import { jobData } from "./data.ts";
-import type { Seen } from "./sight.ts";
-import type { ListEnd } from "./step-walk.ts";
+import { givenIn } from "./given.ts";
+import { pathOf, type Seen, type Sight } from "./sight.ts";
 import type { World } from "./world.ts";
 
 /**
- * What `needs.X.outputs.NAME` gives. Nobody knows its value, but it is the same on both sides where the same of the steps
- * that set it have run; with none of them it is empty.
+ * What `needs.X.outputs.NAME` gives. A text that is one result is just that. Nobody knows the value of any other, but it is the
+ * same on both sides where all that it is made of is, and with none of the steps that set it it is empty.
+ * `ends` is what can be seen at the end of the job, of each kind of its legs.
  */
 export function outputOf(
   { logic }: World,
   job: Job,
   name: string,
   output: string,
-  { runs, lists }: { readonly runs: Diagram; readonly lists: readonly ListEnd[] },
+  { runs, ends }: { readonly runs: Diagram; readonly ends: readonly Sight[] },
 ): Seen {
-  const nothing = logic.diagrams.leaf(null);
-  const setters = settersOf(job, output);
-  const [list, ...others] = lists;
-  if (setters === undefined || list === undefined || others.length > 0)
-    return { kind: "free", scope: logic.choose(runs, logic.diagrams.leaf(`${name} gives `), nothing) };
-  const ran = setters.map((id) => list.steps.find(({ step }) => step.id?.toLowerCase() === id)?.runs ?? logic.no);
-  // With only some of them it may be anything, on either side: the value then belongs to exactly those.
-  const scope = logic.diagrams.combine(ran, (terms) => {
-    const missing = setters.filter((_id, index) => terms[index] !== true);
-    if (missing.length === setters.length) return nothing;
-    return logic.diagrams.leaf(`${name} gives ${missing.length === 0 ? "" : `without ${missing.join(", ")} `}`);
-  });
-  return { kind: "free", scope: logic.choose(runs, scope, nothing) };
+  const { diagrams } = logic;
+  const text = textOf(job, output);
+  const trees = expressionsOf(text);
+  const [end, ...others] = ends;
+  const result = end === undefined || others.length > 0 ? undefined : resultIn(trees, end);
+  if (result !== undefined) {
+    const written = diagrams.map((term) => String(term ?? ""), result);
+    return { kind: "known", diagram: logic.choose(runs, written, diagrams.leaf("")) };
+  }
+  const legs = ends.map((each) => givenIn(logic, [text], each));
+  const given = diagrams.combine(legs, (terms) =>
+    diagrams.leaf(terms.every((term) => term === "") ? "" : terms.join("; ")),
+  );
+  const scope = diagrams.map((term) => `${name} gives ${term === "" ? "" : `[${String(term)}] `}`, given);
+  const isSet = logic.not(isUnset(logic, trees, ends));
+  return { kind: "free", scope: logic.choose(logic.and(runs, isSet), scope, diagrams.leaf(null)), given };
 }
 
-/** The steps that an output is made of; undefined where the file does not tell. */
-function settersOf(job: Job, output: string): readonly string[] | undefined {
+function textOf(job: Job, output: string): string {
   const outputs = jobData(job)["outputs"];
-  if (typeof outputs !== "object" || outputs === null) return undefined;
-  const entry = Object.entries(outputs).find(([key]) => key.toLowerCase() === output);
-  const text: unknown = entry?.[1];
-  if (typeof text !== "string") return undefined;
-  const paths = writtenIn(text).flatMap(({ tree }) => readPaths(tree));
-  const ids = paths.flatMap(([context, id]) => (context === "steps" && id !== undefined && id !== "*" ? [id] : []));
-  return ids.length === 0 || paths.length !== ids.length ? undefined : [...new Set(ids)];
+  const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
+  const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
+  return typeof text === "string" ? text : "";
+}
+
+/** The expressions that a text is made of; none where there is more to it. */
+function expressionsOf(text: string): readonly Expression[] {
+  const parts = parseTemplate(text);
+  const trees = parts.flatMap((part) => (part.kind === "expression" && part.parsed.ok ? [part.parsed.tree] : []));
+  return trees.length === parts.length ? trees : [];
+}
+
+/** The result that is all there is to a text. */
+function resultIn([tree, ...others]: readonly Expression[], end: Sight): Diagram | undefined {
+  const path = tree === undefined || others.length > 0 ? undefined : pathOf(ungroup(tree));
+  if (path === undefined || path[0] === "matrix") return undefined;
+  const seen = end.look(path);
+  return seen.kind === "known" ? seen.diagram : undefined;
+}
+
+/** Where nothing has run of whose outputs alone a text is made. */
+function isUnset(logic: Logic, trees: readonly Expression[], ends: readonly Sight[]): Diagram {
+  const paths = trees.flatMap(flows).map(pathOf);
+  if (paths.length === 0) return logic.no;
+  const parts = ends.flatMap((end) =>
+    paths.map((path) => {
+      const seen = path?.length === 4 && path[2] === "outputs" ? end.look(path) : undefined;
+      if (seen === undefined) return logic.no;
+      return logic.diagrams.map(
+        (term) => term === null || term === "",
+        seen.kind === "known" ? seen.diagram : seen.scope,
+      );
+    }),
+  );
+  return parts.length === 0 ? logic.no : logic.all(parts);
 }

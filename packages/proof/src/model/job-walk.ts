@@ -1,7 +1,9 @@
 import type { Job, Workflow } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import { whenRuns, whenSoft } from "./conditions.ts";
+import { jobData } from "./data.ts";
 import { decidingStep } from "./deciding-step.ts";
+import { freeBy, type Given, givenIn, textsOf } from "./given.ts";
 import { outputOf } from "./job-outputs.ts";
 import { legsOf, type Leg } from "./matrix-legs.ts";
 import { inOrder } from "./rejected.ts";
@@ -28,6 +30,8 @@ export interface Caller {
   /** Empty, or the name of the job that calls the workflow with ` / ` behind it. */
   readonly prefix: string;
   readonly depth: number;
+  /** What the inputs are made of that the workflow is given, see `givenIn`. */
+  readonly inputs?: Given;
   /** Results that jobs are taken to have, by lower-case id; nothing of them or behind them is looked at. */
   readonly given?: ReadonlyMap<string, string>;
 }
@@ -85,8 +89,8 @@ function sightOf({ logic }: World, job: Job, { ends, needs, results, caller }: B
       if (status === "failure") return (failed ??= logic.any(results.map((result) => logic.is(result, FAILURE))));
       return status === "always" ? logic.yes : logic.no;
     },
-    look([context, id = "", property, output = ""]) {
-      if (context === "inputs") return { kind: "free", scope: logic.diagrams.leaf(caller.prefix) };
+    look([context, id = "*", property, output = ""]) {
+      if (context === "inputs") return freeBy(logic, caller.prefix, caller.inputs?.(id) ?? logic.diagrams.leaf(""));
       if (context !== "needs") return { kind: "free", scope: logic.diagrams.leaf("") };
       const end = needs.includes(id) ? ends.get(id) : undefined;
       if (end === undefined) return nothing;
@@ -143,7 +147,7 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     checks,
     steps,
     soft: logic.any(legs.map((leg) => leg.soft)),
-    output: (output) => outputOf(world, job, name, output, { runs, lists }),
+    output: (output) => outputOf(world, job, name, output, { runs, ends: lists.map(({ end }) => end) }),
   };
 }
 
@@ -168,27 +172,34 @@ function runLeg(
   caller: Caller,
 ): { ended: Diagram; list: ListEnd | undefined } {
   const { logic } = world;
-  if (job.calls !== undefined) return { ended: runCalled(world, job.calls, name, caller), list: undefined };
+  if (job.calls !== undefined) {
+    const inputs: Given = (input) => givenIn(logic, textsOf(jobData(job)["with"], input), sight);
+    return {
+      ended: runCalled(world, job.calls, name, { prefix: `${name} / `, depth: caller.depth + 1, inputs }),
+      list: undefined,
+    };
+  }
   const deciding = world.isUntouched(job) ? decidingStep(job) : undefined;
   if (deciding !== undefined) {
     const key = `${name} / ${world.namesOf(job.steps)[deciding.index] ?? ""}`;
     return { ended: logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), list: undefined };
   }
   const needs = sight.members("needs");
-  const list = walkSteps(world, job.steps, { name, look: (path) => sight.look(path), needs, depth: 0 });
+  const env: Given = (variable) => givenIn(logic, textsOf(jobData(job)["env"], variable), sight);
+  const list = walkSteps(world, job.steps, { name, look: (path) => sight.look(path), needs, depth: 0, env });
   const failed = logic.or(list.failed, list.late);
   return { ended: logic.choose(failed, logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)), list };
 }
 
 /** How the workflow that a job calls ends. */
-function runCalled(world: World, uses: string, name: string, caller: Caller): Diagram {
+function runCalled(world: World, uses: string, name: string, inner: Caller): Diagram {
   const { logic, files } = world;
-  const called: Workflow | undefined = caller.depth >= DEEPEST ? undefined : files.called(uses);
+  const called: Workflow | undefined = inner.depth > DEEPEST ? undefined : files.called(uses);
   if (called === undefined) {
     world.assumptions.add("a called workflow that is not in this repository succeeds or fails as a whole");
     return logic.diagrams.variable({ key: name, kind: "outcome", domain: [SUCCESS, FAILURE] });
   }
-  const ends = [...walkJobs(world, called.jobs, { prefix: `${name} / `, depth: caller.depth + 1 }).values()];
+  const ends = [...walkJobs(world, called.jobs, inner).values()];
   const failed = logic.any(ends.map(({ result }) => logic.is(result, FAILURE)));
   const skipped = logic.all(ends.map(({ result }) => logic.is(result, SKIPPED)));
   // Nothing documents what the caller's result is when no job of the called workflow ran.

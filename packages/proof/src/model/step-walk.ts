@@ -3,6 +3,7 @@ import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { commandKey, type ScriptFailure } from "../script-model.ts";
 import { whenEnvFails, whenRuns, whenSoft } from "./conditions.ts";
+import { freeBy, type Given, givenIn, listed, textsOf } from "./given.ts";
 import { refuseTwins } from "./rejected.ts";
 import type { Seen, Sight } from "./sight.ts";
 import { FAILURE, LATE_FAILURE, SKIPPED, SUCCESS, type World } from "./world.ts";
@@ -32,6 +33,8 @@ export interface Surroundings {
   look(path: readonly string[]): Seen;
   readonly needs: readonly string[];
   readonly depth: number;
+  /** What the environment is made of that surrounds them, see `givenIn`. */
+  readonly env: Given;
   /** For the steps of a composite action: whether the job had failed before it, which is what `job.status` says. */
   readonly jobFailed?: Diagram;
 }
@@ -42,11 +45,12 @@ export interface ListEnd {
   readonly failed: Diagram;
   /** Whether one of them fails when the job cleans up. */
   readonly late: Diagram;
+  /** What can be seen behind the last of them. */
+  readonly end: Sight;
 }
 
 const DEEPEST = 10;
-/** Contexts that a step can change for those after it, or that are not the same everywhere. */
-const PER_STEP = new Set(["env"]);
+/** Contexts that are not the same everywhere. */
 const PER_JOB = new Set(["job", "strategy", "runner", "matrix"]);
 
 /** Runs the steps of a job, or of a composite action, one after the other, in all cases at once. */
@@ -61,7 +65,12 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
   let stopped = logic.no;
   for (const [index, step] of steps.entries()) {
     const name = `${surroundings.name} / ${names[index] ?? ""}`;
-    const sight = sightOf(world, surroundings, byId, failed, `${name}: `);
+    const sight = sightOf(world, surroundings, {
+      known: byId,
+      failed,
+      place: `${name}: `,
+      env: step.env,
+    });
     const inner = { ...surroundings, name, depth: surroundings.depth + 1, jobFailed: surroundings.jobFailed ?? failed };
     const { end, faulty, lateFailure } = runStep(world, step, name, { sight, inner, stopped });
     const whole = { ...end, afterFailure: failed };
@@ -74,7 +83,13 @@ export function walkSteps(world: World, steps: readonly Step[], surroundings: Su
     // (actions/runner, CompositeActionHandler: it leaves the loop over the steps).
     if (surroundings.jobFailed !== undefined) stopped = logic.or(stopped, faulty);
   }
-  return { steps: ends, failed, late };
+  const behind = {
+    known: byId,
+    failed: logic.or(failed, late),
+    place: `${surroundings.name}: `,
+    env: new Map<string, string>(),
+  };
+  return { steps: ends, failed, late, end: sightOf(world, surroundings, behind) };
 }
 
 interface Standing {
@@ -99,7 +114,7 @@ function runStep(
   const badEnv = inner.depth > 1 ? logic.no : whenEnvFails(symbolic, logic, step.env, sight);
   const faulty = logic.and(logic.or(badEnv, logic.faults(condition)), logic.not(stopped));
   const runs = logic.and(logic.holds(condition), logic.not(logic.or(badEnv, stopped)));
-  const body = runs === logic.no ? nothing(logic) : runBody(world, step, name, inner);
+  const body = runs === logic.no ? nothing(logic) : runBody(world, step, name, { sight, inner });
   const soft = logic.and(whenSoft(symbolic, logic, step.softFail, sight), logic.not(faulty));
   const fails = logic.and(runs, body.failed);
   const hardFailure = logic.or(faulty, logic.and(fails, logic.not(soft)));
@@ -127,16 +142,18 @@ function nothing({ no }: Logic): Body {
 }
 
 /** Whether what a step runs fails, now or at the end of the job. */
-function runBody(world: World, step: Step, name: string, inner: Surroundings): Body {
+function runBody(world: World, step: Step, name: string, { sight, inner }: Omit<Standing, "stopped">): Body {
   const { logic, files } = world;
   const action = step.action?.name;
   const composite = inner.depth > DEEPEST ? undefined : files.composite(action)?.jobs[0];
   if (composite !== undefined) {
     // `success()` and `failure()` look at the steps of the composite action alone, and so does `steps`
     // (actions/runner, CompositeActionHandler).
+    const given: Given = (input) => givenIn(logic, textsOf(Object.fromEntries(step.inputs), input), sight);
     const end = walkSteps(world, composite.steps, {
       ...inner,
-      look: (path) => lookFromComposite(logic, path, name, inner),
+      look: (path) => (path[0] === "inputs" ? freeBy(logic, `${name}: `, given(path[1] ?? "*")) : inner.look(path)),
+      env: envOf(logic, step.env, inner, sight),
     });
     return { failed: end.failed, late: end.late, inner: end.steps };
   }
@@ -159,19 +176,28 @@ function failureOf(logic: Logic, name: string, failing: ScriptFailure): Diagram 
   return logic.is(logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), FAILURE);
 }
 
-function lookFromComposite({ diagrams }: Logic, path: readonly string[], name: string, outer: Surroundings): Seen {
-  return path[0] === "inputs" ? { kind: "free", scope: diagrams.leaf(`${name}: `) } : outer.look(path);
+/** What the environment of a step is made of. One text of it may read what others say; none reads what steps have added. */
+function envOf(logic: Logic, own: ReadonlyMap<string, string>, { env }: Surroundings, sight: Sight): Given {
+  const around = (path: readonly string[]): Seen =>
+    path[0] === "env" ? freeBy(logic, "", env(path[1] ?? "*")) : sight.look(path);
+  return (name) => {
+    const texts = textsOf(Object.fromEntries(own), name);
+    return listed(logic, [env(name), givenIn(logic, texts, { ...sight, look: around })]);
+  };
 }
 
-function sightOf(
-  { logic }: World,
-  surroundings: Surroundings,
-  known: ReadonlyMap<string, StepEnd>,
-  failed: Diagram,
-  place: string,
-): Sight {
+/** How far the steps of a list have come. */
+interface Progress {
+  readonly known: ReadonlyMap<string, StepEnd>;
+  readonly failed: Diagram;
+  readonly place: string;
+  /** The environment of the step that comes next. */
+  readonly env: ReadonlyMap<string, string>;
+}
+
+function sightOf({ logic }: World, surroundings: Surroundings, { known, failed, place, env }: Progress): Sight {
   const steps = new Map(known);
-  return {
+  const sight: Sight = {
     place,
     members: (context) => (context === "needs" ? surroundings.needs : [...steps.keys()]),
     status(name) {
@@ -186,13 +212,15 @@ function sightOf(
         return { kind: "known", diagram: logic.choose(isRed, red, green) };
       }
       if (context === "steps") return lookAtStep(logic, steps.get(id), names, surroundings.name);
-      if (PER_STEP.has(context)) return { kind: "free", scope: logic.diagrams.leaf(place) };
+      // What a step can change for those after it is another value for each.
+      if (context === "env") return freeBy(logic, place, envOf(logic, env, surroundings, sight)(path[1] ?? "*"));
       const seen = surroundings.look(path);
       return seen.kind === "free" && PER_JOB.has(context)
         ? { kind: "free", scope: logic.diagrams.leaf(`${surroundings.name}: `) }
         : seen;
     },
   };
+  return sight;
 }
 
 function lookAtStep(logic: Logic, end: StepEnd | undefined, names: readonly string[], list: string): Seen {

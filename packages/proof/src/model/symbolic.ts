@@ -1,6 +1,5 @@
 import {
   compare,
-  contextPath,
   descend,
   evaluate,
   statusFunction,
@@ -17,7 +16,7 @@ import type { Logic } from "../engine/logic.ts";
 import { canFail, plainText, readPaths, readsFiles } from "../variables/tree.ts";
 import { flows, type Vocabulary, type Written } from "../variables/vocabulary.ts";
 import { anyResult } from "./any-result.ts";
-import type { Seen, Sight } from "./sight.ts";
+import { concretePaths, isWhole, pathOf, type Seen, type Sight } from "./sight.ts";
 
 const ABSENT = "";
 
@@ -141,25 +140,6 @@ function isOpen(tree: Expression): boolean {
 /** A status function has no arguments; nobody says what it is with some. */
 function isOddStatus({ name, args }: Expression & { kind: "call" }): boolean {
   return statusFunction(name) !== undefined && args.length > 0;
-}
-
-/** True for all that is known of a job or step, or for something of it that only the run tells. */
-function isWhole([context, _id, property = "*"]: readonly string[]): boolean {
-  return property === "*" && (context === "needs" || context === "steps");
-}
-
-/** `needs.*.result` as one path for each job that is needed, and likewise for `steps`. What is whole counts as its results. */
-function concretePaths(path: readonly string[], sight: Sight): readonly (readonly string[])[] {
-  const [context, id = "*", ...names] = path;
-  if (context !== "needs" && context !== "steps") return [path];
-  const members = id === "*" ? sight.members(context) : [id];
-  const results = context === "needs" ? [["result"]] : [["outcome"], ["conclusion"]];
-  return members.flatMap((member) => (isWhole(path) ? results : [names]).map((rest) => [context, member, ...rest]));
-}
-
-function pathOf(node: Expression): readonly string[] | undefined {
-  const path = contextPath(node)?.map((name) => name.toLowerCase());
-  return path === undefined || path.length === 1 || isWhole(path) || path.includes("*") ? undefined : path;
 }
 
 function concrete(

@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { without } from "./fixing.ts";
+import { prove, seen, workflow } from "./models.ts";
+
+const soft = "continue-on-error: true";
+
+describe("an output that says what became of a step", () => {
+  /** The job may fail, and another one asks for its output: what the fix makes of the step decides whether that one runs. */
+  const text = (output: string, when = "== 'success'"): string =>
+    workflow(`
+    unit:
+      runs-on: x
+      continue-on-error: \${{ true }}
+      outputs: { ok: "${output}" }
+      steps:
+        - id: test
+          run: make test
+          ${soft}
+    more:
+      needs: unit
+      if: always() && needs.unit.outputs.ok ${when}
+      runs-on: x
+      steps:
+        - run: make more`);
+  const judged = (output: string, when?: string): string =>
+    prove(text(output, when), without(text(output, when))).judgement;
+
+  it.each([
+    "${{ steps.test.conclusion }}",
+    "${{ job.status }}",
+    "${{ format('{0}', steps.test.conclusion) }}",
+    "it is ${{ steps.test.conclusion }}",
+    "${{ toJSON(steps) }}",
+  ])("%s: loses what ran for it", (output) => {
+    expect(judged(output)).toBe("weaker");
+  });
+
+  it.each(["${{ steps.test.outcome }}", "${{ steps.test.outputs.ok }}", "${{ github.ref }}"])("%s: stays", (output) => {
+    expect(judged(output)).toBe("bites");
+  });
+
+  it("is followed word for word where it is nothing else", () => {
+    expect(judged("${{ steps.test.conclusion }}", "!= 'skipped'")).toBe("bites");
+    expect(seen(text("${{ (steps.test.outcome) }}"), { "unit / make test": "failure" })["check of more"]).toBe(
+      "skipped",
+    );
+    expect(seen(text("${{ steps.nobody.outcome }}", "== ''"))["check of more"]).toBe("success");
+  });
+});
+
+describe("an output of steps that did not run", () => {
+  const text = (output: string): string =>
+    workflow(`
+    unit:
+      runs-on: x
+      outputs: { ok: "${output}" }
+      steps:
+        - id: test
+          if: false
+          run: make test
+    more:
+      needs: unit
+      if: needs.unit.outputs.ok == ''
+      runs-on: x
+      steps:
+        - run: make more`);
+  const checks = (output: string, told = {}): string | undefined => seen(text(output), told)["check of more"];
+
+  it.each(["${{ steps.test.outputs.ok }}", "${{ steps.test.outputs.ok || steps.nobody.outputs.ok }}"])(
+    "%s: is empty",
+    (output) => {
+      expect(checks(output)).toBe("success");
+    },
+  );
+
+  it.each(["${{ steps.test.outputs.ok || 'none' }}", "no ${{ steps.test.outputs.ok }}"])("%s: is not", (output) => {
+    expect(checks(output)).toBe("skipped");
+    expect(checks(output, { "unit gives [without steps.test] needs.unit.outputs.ok": "" })).toBe("success");
+  });
+});
+
+describe("what is given to others says what became of something", () => {
+  /** The fix lets the job run that counted as skipped, and what ran for that does not run any more. */
+  const ask = (told: string): string =>
+    workflow(`
+    lint:
+      if: false && github.ref
+      runs-on: x
+      steps:
+        - run: make lint
+    unit:
+      needs: lint
+      if: always()
+      ${told}`);
+  const judged = (told: string, load?: (path: string) => Uint8Array | undefined): string =>
+    prove(ask(told), ask(told).replace("false && ", ""), load === undefined ? {} : { load }).judgement;
+  const file = (text: string) => (): Uint8Array => new TextEncoder().encode(text);
+
+  it("in the environment", () => {
+    const job = `runs-on: x
+      env: { LINT: "\${{ needs.lint.result }}" }
+      steps:
+        - if: env.LINT == 'skipped'
+          run: make test`;
+    expect(judged(job)).toBe("weaker");
+    expect(judged(job.replace("needs.lint.result", "github.ref"))).not.toBe("weaker");
+    const step = `runs-on: x
+      steps:
+        - if: env.LINT == 'skipped'
+          run: make test
+          env: { LINT: "\${{ needs.lint.result }} \${{ env.MORE }}" }`;
+    expect(judged(step)).toBe("weaker");
+  });
+
+  it("by an output, and by another one that is made of it", () => {
+    const pass = (output: string): string => `runs-on: x
+      outputs: { lint: "\${{ ${output} }}" }
+      steps:
+        - run: make unit`;
+    const others = (output: string): string => `${pass(output)}
+    again:
+      needs: unit
+      if: always()
+      ${pass("needs.unit.outputs.lint")}
+    test:
+      needs: again
+      if: always() && needs.again.outputs.lint == 'skipped'
+      runs-on: x
+      steps:
+        - run: make test`;
+    expect(judged(others("needs.lint.result"))).toBe("weaker");
+    expect(judged(others("github.ref"))).not.toBe("weaker");
+  });
+
+  it("to a workflow", () => {
+    const called = file(`on: { workflow_call: { inputs: { lint: { type: string } } } }
+jobs:
+  test:
+    if: inputs.lint == 'skipped'
+    runs-on: x
+    steps:
+      - run: make test
+`);
+    const job = `uses: ./.github/workflows/test.yml
+      with: { lint: "\${{ needs.lint.result }}" }`;
+    expect(judged(job, called)).toBe("weaker");
+    expect(judged(job.replace("needs.lint.result", "github.ref"), called)).not.toBe("weaker");
+  });
+
+  it("to an action, and in its environment", () => {
+    const action = (context: string): (() => Uint8Array) =>
+      file(`name: Test
+inputs: { lint: { default: "" } }
+runs:
+  using: composite
+  steps:
+    - if: ${context}.lint == 'skipped'
+      run: make test
+      shell: bash
+`);
+    const job = `runs-on: x
+      steps:
+        - uses: ./test
+          with: { lint: "\${{ needs.lint.result }}" }
+          env: { lint: "\${{ needs.lint.result }}" }`;
+    expect(judged(job, action("inputs"))).toBe("weaker");
+    expect(judged(job, action("env"))).toBe("weaker");
+    expect(judged(job, action("github"))).not.toBe("weaker");
+  });
+});
