@@ -39,6 +39,27 @@ describe("an output that says what became of a step", () => {
     expect(judged(output)).toBe("bites");
   });
 
+  it("is free as soon as there is more to it, also in legs that differ", () => {
+    const more = (output: string, told = {}): string | undefined => seen(text(output), told)["check of more"];
+    const two = "${{ steps.test.conclusion }}${{ github.ref }}";
+    expect(more(two)).toBe("skipped");
+    expect(more(two, { "unit gives [steps.test.conclusion=success] needs.unit.outputs.ok": "success" })).toBe(
+      "success",
+    );
+    const legs = (output: string): string =>
+      text(output)
+        .replace("outputs:", "strategy: { matrix: { os: [linux, mac] } }\n    outputs:")
+        .replace("make test", "make test\n        if: matrix.os == 'linux'");
+    const asked = (output: string, key: string): string | undefined =>
+      seen(legs(output), { [`unit gives ${key}needs.unit.outputs.ok`]: "success" })["check of more"];
+    expect(asked("${{ steps.test.outcome }}", "[steps.test.outcome=success; steps.test.outcome=skipped] ")).toBe(
+      "success",
+    );
+    expect(asked("${{ steps.test.outputs.ok }}", "[; without steps.test] ")).toBe("success");
+    expect(asked("${{ github.ref }}", "")).toBe("success");
+    expect(asked("${{ matrix.os }}", "[matrix.os=linux; matrix.os=mac] ")).toBe("success");
+  });
+
   it("is followed word for word where it is nothing else", () => {
     expect(judged("${{ steps.test.conclusion }}", "!= 'skipped'")).toBe("bites");
     expect(seen(text("${{ (steps.test.outcome) }}"), { "unit / make test": "failure" })["check of more"]).toBe(
@@ -110,6 +131,41 @@ describe("what is given to others says what became of something", () => {
           run: make test
           env: { LINT: "\${{ needs.lint.result }} \${{ env.MORE }}" }`;
     expect(judged(step)).toBe("weaker");
+  });
+
+  it("in a variable, and not in another one", () => {
+    const job = (env: string, when = "env.LINT == 'skipped'"): string => `runs-on: x
+      env: ${env}
+      steps:
+        - if: ${when}
+          run: make test`;
+    const lint = "${{ needs.lint.result }}";
+    expect(judged(job(`{ Lint: "${lint}" }`))).toBe("weaker");
+    expect(judged(job(`{ LINT: "\${{ github.ref }}", MORE: "${lint}" }`))).not.toBe("weaker");
+    expect(judged(job(`{ "\${{ github.ref }}": "${lint}" }`))).toBe("weaker");
+    expect(judged(job(`{ "${lint}": yes }`))).toBe("weaker");
+    expect(judged(job(`\${{ fromJSON(format('{0}', needs.lint.result)) }}`))).toBe("weaker");
+    expect(judged(job(`{ MORE: "${lint}" }`, "contains(toJSON(env), 'skipped')"))).toBe("weaker");
+  });
+
+  it.each([
+    "env: { LINT: $ }\n          if: env.LINT == 'skipped'\n          run: make test",
+    "uses: ./test\n          with: { lint: $ }",
+  ])("by an output that a step is given: %s", (step) => {
+    const action = file(
+      "runs:\n  using: composite\n  steps:\n    - if: inputs.lint == 'skipped'\n      run: make test\n      shell: bash\n",
+    );
+    const job = `runs-on: x
+      outputs: { lint: "\${{ needs.lint.result }}" }
+      steps:
+        - run: make unit
+    test:
+      needs: unit
+      if: always()
+      runs-on: x
+      steps:
+        - ${step.replace("$", '"${{ needs.unit.outputs.lint }}"')}`;
+    expect(judged(job, action)).toBe("weaker");
   });
 
   it("by an output, and by another one that is made of it", () => {

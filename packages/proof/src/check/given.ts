@@ -1,23 +1,28 @@
 import { contextPaths } from "@ci-fix/expression";
 import { sourcesIn } from "./domains.ts";
 import { spread, type Found, type View } from "./expressions.ts";
+import type { Answer } from "./oracle.ts";
 
 /** What is known, in one case, of everything that texts read: results, and what has not run. Empty for nothing. */
 export function madeOf(texts: readonly string[], view: View): string {
-  const told = new Map<string, string>();
-  for (const { tree } of texts.filter((text) => text.includes("${{")).flatMap(sourcesIn)) {
-    const paths = contextPaths(tree).map((path) => path.map((name) => name.toLowerCase()));
-    for (const path of paths.flatMap((each) => spread(each, view)))
-      told.set(path.join("."), said(path, view.find(path)));
-  }
-  return together([...told.values()]);
+  const trees = texts.filter((text) => text.includes("${{")).flatMap((text) => sourcesIn(text).map(({ tree }) => tree));
+  const paths = trees.flatMap((tree) => contextPaths(tree).map((path) => path.map((name) => name.toLowerCase())));
+  return together(paths.flatMap((path) => spread(path, view)).map((path) => said(path, view.find(path))));
 }
 
 function said(path: readonly string[], found: Found): string {
   if ("scope" in found) return found.given ?? "";
-  const value = found.value === null || typeof found.value === "object" ? "" : String(found.value);
-  if (path[2] === "outputs" && value === "") return `without ${path.slice(0, 2).join(".")}`;
-  return path[0] === "matrix" ? "" : `${path.join(".")}=${value}`;
+  return isNothing(found) ? `without ${path.slice(0, 2).join(".")}` : `${path.join(".")}=${written(found.value)}`;
+}
+
+/** A value as a text holds it. None that a path leads to is a fault. */
+export function written(value: Answer): string {
+  return value === null || typeof value === "object" ? "" : String(value);
+}
+
+/** True for a value that is written as nothing. */
+export function isNothing(found: Found | undefined): boolean {
+  return found !== undefined && "value" in found && written(found.value) === "";
 }
 
 export function together(parts: readonly string[]): string {
@@ -29,17 +34,9 @@ export function openIn(place: string, given: string): Found {
   return { scope: given === "" ? place : `${place}[${given}] `, given };
 }
 
-/** Every text that plain data holds. */
-function strings(data: unknown): readonly string[] {
-  if (typeof data === "string") return [data];
-  if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => [key, ...strings(value)]);
-}
-
-/** The texts under a name, in lower case; all there are for `*` or where a name is worked out. */
+/** The texts under a name, in lower case; all there are for `*`, and those whose name is worked out. */
 export function under(data: unknown, name: string): readonly string[] {
-  if (typeof data !== "object" || data === null || name === "*") return strings(data);
-  return Object.entries(data).flatMap(([key, value]) =>
-    key.toLowerCase() === name || key.includes("${{") ? [key, ...strings(value)] : [],
-  );
+  if (typeof data !== "object" || data === null) return typeof data === "string" ? [data] : [];
+  const isMeant = (key: string): boolean => name === "*" || key.toLowerCase() === name || key.includes("${{");
+  return Object.entries(data).flatMap(([key, value]) => (isMeant(key) ? [key, String(value)] : []));
 }

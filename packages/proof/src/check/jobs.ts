@@ -2,7 +2,7 @@ import { parseTemplate } from "@ci-fix/expression";
 import type { Job, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
 import { sources, steady, type Found, type View } from "./expressions.ts";
-import { madeOf, openIn, under } from "./given.ts";
+import { isNothing, madeOf, openIn, under, written } from "./given.ts";
 import { at, jobData, legs } from "./matrices.ts";
 import type { Answer, Oracle } from "./oracle.ts";
 import { forgives, holds, playSteps, type ListResult, type Result } from "./steps.ts";
@@ -149,20 +149,14 @@ function findOutput(job: Job, name: string, output: string, runs: boolean, lists
   if (!runs) return { value: "" };
   const outputs = at(jobData(job), "outputs");
   const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
-  const written: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
-  const text = typeof written === "string" && written.includes("${{") ? written : "";
+  const declared: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
+  const text = typeof declared === "string" && declared.includes("${{") ? declared : "";
   const paths = pathsAlone(text);
   const views = lists.map(({ end }) => end);
   const found = views.map((view) => paths.map((path) => (path === undefined ? undefined : view.find(path))));
   const [only] = found.length === 1 && paths.length === 1 ? (found[0] ?? []) : [];
-  if (only !== undefined && "value" in only && paths[0]?.[0] !== "matrix") return { value: only.value ?? "" };
-  const isUnset = (each: Found | undefined, index: number): boolean =>
-    paths[index]?.[2] === "outputs" &&
-    paths[index]?.length === 4 &&
-    each !== undefined &&
-    "value" in each &&
-    !each.value;
-  if (found.length > 0 && paths.length > 0 && found.every((view) => view.every(isUnset))) return { value: "" };
+  if (only !== undefined && "value" in only) return { value: written(only.value) };
+  if (found.length > 0 && paths.length > 0 && found.every((view) => view.every(isNothing))) return { value: "" };
   const told = views.map((view) => madeOf([text], view));
   return openIn(`${name} gives `, told.every((each) => each === "") ? "" : told.join("; "));
 }

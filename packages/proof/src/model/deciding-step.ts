@@ -2,7 +2,7 @@ import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { readPaths } from "../variables/tree.ts";
 import { decisionsOf, writtenIn } from "../variables/vocabulary.ts";
 import { jobData } from "./data.ts";
-import { textsIn } from "./given.ts";
+import { textsOf } from "./given.ts";
 
 /**
  * The step that can stand for a whole job, which is the same on both sides and in which no condition can fail to evaluate: it always
@@ -28,8 +28,8 @@ function askedForOutputs(workflow: Workflow): ReadonlySet<string> {
   let found = readings.get(workflow);
   if (found === undefined) {
     const decisions = workflow.jobs.flatMap((job) => [job, ...job.steps]).flatMap(decisionsOf);
-    const given = workflow.jobs.flatMap(givenTexts).filter((text) => text.toLowerCase().includes("needs"));
-    const paths = [...decisions, ...given.flatMap(writtenIn)].flatMap(({ tree }) => readPaths(tree));
+    const given = workflow.jobs.flatMap(givenTexts).flatMap(writtenIn);
+    const paths = [...decisions, ...given].flatMap(({ tree }) => readPaths(tree));
     found = new Set(
       paths.flatMap(([context, id, property]) =>
         context === "needs" && property === "outputs" && id !== undefined ? [id] : [],
@@ -44,7 +44,7 @@ function askedForOutputs(workflow: Workflow): ReadonlySet<string> {
 function givenTexts(job: Job): readonly string[] {
   const { outputs, env, with: inputs } = jobData(job);
   return [
-    ...textsIn([outputs, env, inputs]),
+    ...[outputs, env, inputs].flatMap((data) => textsOf(data, "*")),
     ...job.steps.flatMap((step) => [...step.env.values(), ...step.inputs.values()]),
   ];
 }

@@ -1,8 +1,8 @@
-import type { Diagram } from "../engine/diagram.ts";
+import type { Diagram, Term } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { readPaths } from "../variables/tree.ts";
 import { writtenIn } from "../variables/vocabulary.ts";
-import { isMapping } from "./data.ts";
+import { mapping } from "./data.ts";
 import { concretePaths, type Seen, type Sight } from "./sight.ts";
 
 /**
@@ -10,30 +10,27 @@ import { concretePaths, type Seen, type Sight } from "./sight.ts";
  * are text, empty for nothing. As long as it is the same, so is what the texts come to.
  */
 export function givenIn(logic: Logic, texts: readonly string[], sight: Sight): Diagram {
-  const reads = texts
+  const paths = texts
     .flatMap(writtenIn)
     .flatMap(({ tree }) => readPaths(tree))
     .flatMap((path) => concretePaths(path, sight));
-  const paths = new Map(reads.map((path) => [path.join("."), path]));
   return listed(
     logic,
-    [...paths.values()].map((path) => givenBy(logic, path, sight.look(path))),
+    paths.map((path) => givenBy(logic, path, sight.look(path))),
   );
 }
 
 function givenBy({ diagrams }: Logic, path: readonly string[], seen: Seen): Diagram {
   const without = `without ${path.slice(0, 2).join(".")}`;
-  if (seen.kind === "free")
-    return diagrams.combine([seen.scope, seen.given ?? diagrams.leaf("")], ([scope = null, given = ""]) =>
-      diagrams.leaf(scope === null ? without : given),
-    );
-  // Legs are the same on both sides.
-  if (path[0] === "matrix") return diagrams.leaf("");
-  const isOutput = path[2] === "outputs";
-  return diagrams.map(
-    (term) => (isOutput && !term ? without : `${path.join(".")}=${String(term ?? "")}`),
-    seen.diagram,
-  );
+  if (seen.kind === "known")
+    return diagrams.map((term) => (isEmpty(term) ? without : `${path.join(".")}=${String(term)}`), seen.diagram);
+  const given = seen.given ?? diagrams.leaf("");
+  return diagrams.join((scope, told) => (scope === null ? without : told), seen.scope, given);
+}
+
+/** True for what is written as nothing. */
+export function isEmpty(term: Term): boolean {
+  return term === null || term === "";
 }
 
 /** All of these texts as one. */
@@ -52,18 +49,12 @@ export function freeBy({ diagrams }: Logic, place: string, given: Diagram): Seen
   };
 }
 
-/** Every text in plain data. */
-export function textsIn(data: unknown): readonly string[] {
-  if (typeof data === "string") return [data];
-  if (typeof data !== "object" || data === null) return [];
-  return Object.entries(data).flatMap(([key, value]) => [key, ...textsIn(value)]);
-}
-
 /** The texts that say what stands under a name, in lower case; all of them for `*`, and where the file does not tell. */
 export function textsOf(data: unknown, name: string): readonly string[] {
-  if (!isMapping(data) || name === "*") return textsIn(data);
-  const entries = Object.entries(data).filter(([key]) => key.toLowerCase() === name || key.includes("${{"));
-  return textsIn(Object.fromEntries(entries));
+  if (typeof data === "string") return [data];
+  return Object.entries(mapping(data)).flatMap(([key, value]) =>
+    name === "*" || key.toLowerCase() === name || key.includes("${{") ? [key, String(value)] : [],
+  );
 }
 
 /** What is given under names, see `givenIn`: worked out for those that are asked for. */

@@ -2,9 +2,9 @@ import { parseTemplate, ungroup, type Expression } from "@ci-fix/expression";
 import type { Job } from "@ci-fix/workflow";
 import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
-import { flows } from "../variables/vocabulary.ts";
-import { jobData } from "./data.ts";
-import { givenIn } from "./given.ts";
+import { flows, writtenIn } from "../variables/vocabulary.ts";
+import { jobData, mapping } from "./data.ts";
+import { givenIn, isEmpty } from "./given.ts";
 import { pathOf, type Seen, type Sight } from "./sight.ts";
 import type { World } from "./world.ts";
 
@@ -39,39 +39,31 @@ export function outputOf(
 }
 
 function textOf(job: Job, output: string): string {
-  const outputs = jobData(job)["outputs"];
-  const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
-  const text: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
-  return typeof text === "string" ? text : "";
+  const entry = Object.entries(mapping(jobData(job)["outputs"])).find(([key]) => key.toLowerCase() === output);
+  return String(entry?.[1]);
 }
 
 /** The expressions that a text is made of; none where there is more to it. */
 function expressionsOf(text: string): readonly Expression[] {
-  const parts = parseTemplate(text);
-  const trees = parts.flatMap((part) => (part.kind === "expression" && part.parsed.ok ? [part.parsed.tree] : []));
-  return trees.length === parts.length ? trees : [];
+  const trees = writtenIn(text).map(({ tree }) => tree);
+  return trees.length === parseTemplate(text).length ? trees : [];
 }
 
 /** The result that is all there is to a text. */
 function resultIn([tree, ...others]: readonly Expression[], end: Sight): Diagram | undefined {
   const path = tree === undefined || others.length > 0 ? undefined : pathOf(ungroup(tree));
-  if (path === undefined || path[0] === "matrix") return undefined;
-  const seen = end.look(path);
-  return seen.kind === "known" ? seen.diagram : undefined;
+  const seen = path === undefined ? undefined : end.look(path);
+  return seen?.kind === "known" ? seen.diagram : undefined;
 }
 
-/** Where nothing has run of whose outputs alone a text is made. */
+/** Where a text is made of nothing but what is empty, such as the outputs of steps that did not run. */
 function isUnset(logic: Logic, trees: readonly Expression[], ends: readonly Sight[]): Diagram {
   const paths = trees.flatMap(flows).map(pathOf);
-  if (paths.length === 0) return logic.no;
   const parts = ends.flatMap((end) =>
     paths.map((path) => {
-      const seen = path?.length === 4 && path[2] === "outputs" ? end.look(path) : undefined;
-      if (seen === undefined) return logic.no;
-      return logic.diagrams.map(
-        (term) => term === null || term === "",
-        seen.kind === "known" ? seen.diagram : seen.scope,
-      );
+      const seen = path === undefined ? undefined : end.look(path);
+      if (seen?.kind === "known") return logic.diagrams.map(isEmpty, seen.diagram);
+      return seen === undefined ? logic.no : logic.diagrams.map((scope) => scope === null, seen.scope);
     }),
   );
   return parts.length === 0 ? logic.no : logic.all(parts);
