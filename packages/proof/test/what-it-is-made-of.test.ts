@@ -94,6 +94,30 @@ describe("an output of steps that did not run", () => {
     },
   );
 
+  it("is as empty where it is that of another job", () => {
+    const two = (output: string): string =>
+      text("${{ steps.nobody.outcome }}") +
+      workflow(`
+    last:
+      needs: unit
+      runs-on: x
+      outputs: { ok: "${output}" }
+      steps:
+        - run: make last
+    end:
+      needs: last
+      if: needs.last.outputs.ok == ''
+      runs-on: x
+      steps:
+        - run: make end`).slice("on: push\njobs:\n".length);
+    const end = (output: string, told = {}): string | undefined => seen(two(output), told)["check of end"];
+    expect(end("${{ needs.unit.outputs.ok || needs.unit.outputs.none }}", {})).toBe("skipped");
+    expect(end("${{ needs.unit.outputs.ok || steps.nobody.outputs.ok }}")).toBe("success");
+    expect(
+      end("at ${{ needs.unit.outputs.ok }}", { "last gives [without needs.unit] needs.last.outputs.ok": "" }),
+    ).toBe("success");
+  });
+
   it.each(["${{ steps.test.outputs.ok || 'none' }}", "no ${{ steps.test.outputs.ok }}"])("%s: is not", (output) => {
     expect(checks(output)).toBe("skipped");
     expect(checks(output, { "unit gives [without steps.test] needs.unit.outputs.ok": "" })).toBe("success");
@@ -188,6 +212,19 @@ describe("what is given to others says what became of something", () => {
     expect(judged(others("github.ref"))).not.toBe("weaker");
   });
 
+  it("in a variable that is made of those around it", () => {
+    const job = (own: string, around = "LINT"): string => `runs-on: x
+      env: { ${around}: "\${{ needs.lint.result }}" }
+      steps:
+        - if: env.LINT == 'skipped'
+          run: make test
+          env: { LINT: "\${{ ${own} }}" }`;
+    expect(judged(job("env.LINT"))).toBe("weaker");
+    expect(judged(job("env.More", "MORE"))).toBe("weaker");
+    expect(judged(job("toJSON(env)", "MORE"))).toBe("weaker");
+    expect(judged(job("env.LESS", "MORE"))).not.toBe("weaker");
+  });
+
   it("to a workflow", () => {
     const called = file(`on: { workflow_call: { inputs: { lint: { type: string } } } }
 jobs:
@@ -201,6 +238,9 @@ jobs:
       with: { lint: "\${{ needs.lint.result }}" }`;
     expect(judged(job, called)).toBe("weaker");
     expect(judged(job.replace("needs.lint.result", "github.ref"), called)).not.toBe("weaker");
+    expect(judged(job.replace("lint:", "more: 'no', lint:").replace("lint: ", "less: "), called)).not.toBe("weaker");
+    const all = file(new TextDecoder().decode(called()).replace("inputs.lint ==", "toJSON(inputs) !="));
+    expect(judged(job, all)).toBe("weaker");
   });
 
   it("to an action, and in its environment", () => {
@@ -214,12 +254,15 @@ runs:
       run: make test
       shell: bash
 `);
+    const whole = file(new TextDecoder().decode(action("inputs")()).replace("inputs.lint ==", "toJSON(inputs) !="));
     const job = `runs-on: x
       steps:
         - uses: ./test
           with: { lint: "\${{ needs.lint.result }}" }
           env: { lint: "\${{ needs.lint.result }}" }`;
     expect(judged(job, action("inputs"))).toBe("weaker");
+    expect(judged(job, whole)).toBe("weaker");
+    expect(judged(job.replace("lint:", "more:"), action("inputs"))).not.toBe("weaker");
     expect(judged(job, action("env"))).toBe("weaker");
     expect(judged(job, action("github"))).not.toBe("weaker");
   });
