@@ -225,6 +225,50 @@ describe("what is given to others says what became of something", () => {
     expect(judged(job("env.LESS", "MORE"))).not.toBe("weaker");
   });
 
+  it("beside a step that always runs", () => {
+    const job = (step: string): string => `runs-on: x
+      env: { LINT: "\${{ needs.lint.result }}" }
+      steps:
+        - run: make unit
+        - ${step}`;
+    const action = file(
+      "runs: { using: composite, steps: [{ if: env.LINT == 'skipped', run: make test, shell: bash }] }",
+    );
+    expect(judged(job("{ if: env.LINT == 'skipped', run: make test }"))).toBe("weaker");
+    expect(judged(job("uses: ./test"), action)).toBe("weaker");
+    const called = file(`on: { workflow_call: { inputs: { lint: { type: string } } } }
+env: { LINT: "\${{ inputs.lint }}" }
+jobs:
+  test: { runs-on: x, steps: [run: make unit, { if: inputs.lint == 'skipped', run: make test }] }
+  again: { runs-on: x, steps: [run: make unit, { if: env.LINT == 'skipped', run: make test }] }
+`);
+    const calling = "uses: ./.github/workflows/test.yml\n      with: { lint: '${{ needs.lint.result }}' }";
+    for (const lost of ["test", "again"]) {
+      const only = file(new TextDecoder().decode(called()).replace(new RegExp(`\\n  ${lost}: .*`, "u"), ""));
+      expect(judged(calling, only), lost).toBe("weaker");
+    }
+  });
+
+  it("by an output of a workflow that is given it", () => {
+    const called = file(`on:
+  workflow_call:
+    inputs: { lint: { type: string } }
+    outputs: { lint: { value: "\${{ inputs.lint }}" } }
+jobs:
+  test: { runs-on: x, steps: [run: make unit] }
+`);
+    const job = (told: string): string => `uses: ./.github/workflows/test.yml
+      with: { lint: "\${{ ${told} }}" }
+    test:
+      needs: unit
+      if: always() && needs.unit.outputs.lint == 'skipped'
+      runs-on: x
+      steps:
+        - run: make test`;
+    expect(judged(job("needs.lint.result"), called)).toBe("weaker");
+    expect(judged(job("github.ref"), called)).not.toBe("weaker");
+  });
+
   it("to a workflow", () => {
     const called = file(`on: { workflow_call: { inputs: { lint: { type: string } } } }
 jobs:

@@ -3,7 +3,7 @@ import type { Job, Workflow } from "@ci-fix/workflow";
 import type { ScriptModel } from "../script-model.ts";
 import { sources, steady, type Found, type View } from "./expressions.ts";
 import { isNothing, madeOf, openIn, under, written } from "./given.ts";
-import { at, jobData, legs } from "./matrices.ts";
+import { at, fileData, jobData, legs } from "./matrices.ts";
 import type { Answer, Oracle } from "./oracle.ts";
 import { forgives, holds, playSteps, type ListResult, type Result } from "./steps.ts";
 
@@ -100,7 +100,12 @@ function playJob(stage: Stage, job: Job, view: View, { prefix, depth }: Around):
   }
   const seen = [...checks.values()].map((end, index) => (forgiven[index] === true ? "success" : end));
   const result = seen.includes("failure") ? "failure" : seen.includes("success") ? "success" : "skipped";
-  return { job, result, checks, output: (output) => findOutput(job, name, output, runs === true, lists) };
+  return {
+    job,
+    result,
+    checks,
+    output: (output) => findOutput(job, name, output, { runs: runs === true, lists, view }),
+  };
 }
 
 function boundTo(
@@ -123,7 +128,11 @@ function playLeg(
       name,
       depth: 0,
       view,
-      env: (variable) => madeOf(under(at(jobData(job), "env"), variable), view),
+      env: (variable) =>
+        madeOf(
+          [fileData(job.workflow), jobData(job)].flatMap((data) => under(at(data, "env"), variable)),
+          view,
+        ),
       scripts: stage.scripts,
       composite: (uses) => stage.composite(uses),
       labelled: (steps) => {
@@ -145,19 +154,25 @@ function playLeg(
 }
 
 /** The output of a job in one case: a result that it is, empty if nothing that sets it ran, else whatever is made of what was. */
-function findOutput(job: Job, name: string, output: string, runs: boolean, lists: readonly ListResult[]): Found {
+function findOutput(
+  job: Job,
+  name: string,
+  output: string,
+  { runs, lists, view }: { readonly runs: boolean; readonly lists: readonly ListResult[]; readonly view: View },
+): Found {
   if (!runs) return { value: "" };
+  if (job.calls !== undefined) return openIn(`${name} gives `, madeOf(under(at(jobData(job), "with"), "*"), view));
   const outputs = at(jobData(job), "outputs");
   const entries = typeof outputs === "object" && outputs !== null ? Object.entries(outputs) : [];
   const declared: unknown = entries.find(([key]) => key.toLowerCase() === output)?.[1];
   const text = typeof declared === "string" && declared.includes("${{") ? declared : "";
   const paths = pathsAlone(text);
   const views = lists.map(({ end }) => end);
-  const found = views.map((view) => paths.map((path) => (path === undefined ? undefined : view.find(path))));
+  const found = views.map((leg) => paths.map((path) => (path === undefined ? undefined : leg.find(path))));
   const [only] = found.length === 1 && paths.length === 1 ? (found[0] ?? []) : [];
   if (only !== undefined && "value" in only) return { value: written(only.value) };
-  if (found.length > 0 && paths.length > 0 && found.every((view) => view.every(isNothing))) return { value: "" };
-  const told = views.map((view) => madeOf([text], view));
+  if (found.length > 0 && paths.length > 0 && found.every((leg) => leg.every(isNothing))) return { value: "" };
+  const told = views.map((leg) => madeOf([text], leg));
   return openIn(`${name} gives `, told.every((each) => each === "") ? "" : told.join("; "));
 }
 

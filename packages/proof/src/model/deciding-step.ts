@@ -1,18 +1,22 @@
 import type { Job, Step, Workflow } from "@ci-fix/workflow";
 import { readPaths } from "../variables/tree.ts";
-import { decisionsOf, writtenIn } from "../variables/vocabulary.ts";
+import { decisionsOf, writtenIn, type Written } from "../variables/vocabulary.ts";
 import { jobData } from "./data.ts";
-import { textsOf } from "./given.ts";
+import { environmentOf, textsOf } from "./given.ts";
 
 /**
  * The step that can stand for a whole job, which is the same on both sides and in which no condition can fail to evaluate: it always
  * runs while all is well, and its failure is never forgiven. The job then can succeed (nothing fails) and can fail (this step alone
  * does) whatever any condition of its steps says, and how it ends is the same on both sides. So nothing is lost by letting the others
- * succeed. Undefined where the steps can see what became of other jobs, where a condition does not parse, and where other jobs
- * decide by an output of this one.
+ * succeed. Undefined where the steps can see what became of other jobs, by what they are given too, where a condition does not parse, and
+ * where other jobs decide by an output of this one.
  */
-export function decidingStep(job: Job): Step | undefined {
-  return job.steps.some(isOpen) || tellsOthers(job, job.workflow) ? undefined : job.steps.find(isDeciding);
+export function decidingStep(job: Job, isCalled: boolean): Step | undefined {
+  const contexts = isCalled ? OF_CALLER : OF_OTHERS;
+  const given = [...environmentOf(job, "*"), ...givenTexts(job)].flatMap(writtenIn);
+  const isTold = given.some((each) => readsAny(each, contexts));
+  const isOpen = job.steps.some((step) => canSeeOthers(step, contexts, isTold));
+  return isOpen || tellsOthers(job, job.workflow) ? undefined : job.steps.find(isDeciding);
 }
 
 /** True where a condition of a workflow, of either side, reads an output of the job, or may do so by what others are given. */
@@ -49,11 +53,26 @@ function givenTexts(job: Job): readonly string[] {
   ];
 }
 
-function isOpen(step: Step): boolean {
-  if (step.condition.parsed.form === "invalid") return true;
-  return decisionsOf(step).some(({ tree }) => readPaths(tree).some(([context]) => context === "needs"));
+/** What holds results of other jobs. */
+const OF_OTHERS: ReadonlySet<string> = new Set(["needs"]);
+/** What may hold them in a called workflow. */
+const OF_CALLER: ReadonlySet<string> = new Set(["needs", "inputs"]);
+
+function readsAny({ tree }: Written, contexts: ReadonlySet<string>): boolean {
+  return readPaths(tree).some(([context = ""]) => contexts.has(context));
 }
 
-function isDeciding({ condition, softFail, action }: Step): boolean {
-  return condition.parsed.form === "empty" && softFail.kind === "absent" && action?.name.startsWith("./") !== true;
+/** `isTold` says whether what the steps of the job are given, or their environment, reads of others. */
+function canSeeOthers(step: Step, contexts: ReadonlySet<string>, isTold: boolean): boolean {
+  if (step.condition.parsed.form === "invalid" || (isTold && isLocal(step))) return true;
+  const seen = isTold ? new Set([...contexts, "env"]) : contexts;
+  return decisionsOf(step).some((each) => readsAny(each, seen));
+}
+
+function isLocal({ action }: Step): boolean {
+  return action?.name.startsWith("./") === true;
+}
+
+function isDeciding(step: Step): boolean {
+  return step.condition.parsed.form === "empty" && step.softFail.kind === "absent" && !isLocal(step);
 }

@@ -1,8 +1,9 @@
+import type { Job } from "@ci-fix/workflow";
 import type { Diagram, Term } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { readPaths } from "../variables/tree.ts";
 import { writtenIn } from "../variables/vocabulary.ts";
-import { mapping } from "./data.ts";
+import { dataOf, jobData, mapping } from "./data.ts";
 import { concretePaths, type Seen, type Sight } from "./sight.ts";
 
 /**
@@ -55,6 +56,11 @@ export function textsOf(data: unknown, name: string): readonly string[] {
   return Object.entries(mapping(data)).flatMap(([key, value]) =>
     name === "*" || key.toLowerCase() === name || key.includes("${{") ? [key, String(value)] : [],
   );
+}
+
+/** The texts that say what a variable of a job's environment is, those of its file among them. */
+export function environmentOf(job: Job, name: string): readonly string[] {
+  return [dataOf(job.workflow), jobData(job)].flatMap(({ env }) => textsOf(env, name));
 }
 
 /** What is given under names, see `givenIn`: worked out for those that are asked for. */

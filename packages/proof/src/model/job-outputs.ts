@@ -4,21 +4,21 @@ import type { Diagram } from "../engine/diagram.ts";
 import type { Logic } from "../engine/logic.ts";
 import { flows, writtenIn } from "../variables/vocabulary.ts";
 import { jobData, mapping } from "./data.ts";
-import { givenIn, isEmpty } from "./given.ts";
+import { type Given, givenIn, isEmpty } from "./given.ts";
 import { pathOf, type Seen, type Sight } from "./sight.ts";
 import type { World } from "./world.ts";
 
 /**
  * What `needs.X.outputs.NAME` gives. A text that is one result is just that. Nobody knows the value of any other, but it is the
  * same on both sides where all that it is made of is, and with none of the steps that set it it is empty.
- * `ends` is what can be seen at the end of the job, of each kind of its legs.
+ * `ends` is what can be seen at the end of the job, of each kind of its legs; `inputs` is what a workflow is given that it calls.
  */
 export function outputOf(
   { logic }: World,
   job: Job,
   name: string,
   output: string,
-  { runs, ends }: { readonly runs: Diagram; readonly ends: readonly Sight[] },
+  { runs, ends, inputs }: { readonly runs: Diagram; readonly ends: readonly Sight[]; readonly inputs: Given },
 ): Seen {
   const { diagrams } = logic;
   const text = textOf(job, output);
@@ -29,7 +29,7 @@ export function outputOf(
     const written = diagrams.map((term) => String(term ?? ""), result);
     return { kind: "known", diagram: logic.choose(runs, written, diagrams.leaf("")) };
   }
-  const legs = ends.map((each) => givenIn(logic, [text], each));
+  const legs = job.calls === undefined ? ends.map((each) => givenIn(logic, [text], each)) : [inputs("*")];
   const given = diagrams.combine(legs, (terms) =>
     diagrams.leaf(terms.every((term) => term === "") ? "" : terms.join("; ")),
   );

@@ -3,7 +3,7 @@ import type { Diagram } from "../engine/diagram.ts";
 import { whenRuns, whenSoft } from "./conditions.ts";
 import { jobData } from "./data.ts";
 import { decidingStep } from "./deciding-step.ts";
-import { freeBy, type Given, givenIn, textsOf } from "./given.ts";
+import { environmentOf, freeBy, type Given, givenIn, textsOf } from "./given.ts";
 import { outputOf } from "./job-outputs.ts";
 import { legsOf, type Leg } from "./matrix-legs.ts";
 import { inOrder } from "./rejected.ts";
@@ -147,7 +147,12 @@ function runJob(world: World, job: Job, sight: Sight, caller: Caller): JobEnd {
     checks,
     steps,
     soft: logic.any(legs.map((leg) => leg.soft)),
-    output: (output) => outputOf(world, job, name, output, { runs, ends: lists.map(({ end }) => end) }),
+    output: (output) =>
+      outputOf(world, job, name, output, {
+        runs,
+        ends: lists.map(({ end }) => end),
+        inputs: inputsOf(world, job, sight),
+      }),
   };
 }
 
@@ -173,22 +178,24 @@ function runLeg(
 ): { ended: Diagram; list: ListEnd | undefined } {
   const { logic } = world;
   if (job.calls !== undefined) {
-    const inputs: Given = (input) => givenIn(logic, textsOf(jobData(job)["with"], input), sight);
-    return {
-      ended: runCalled(world, job.calls, name, { prefix: `${name} / `, depth: caller.depth + 1, inputs }),
-      list: undefined,
-    };
+    const inner = { prefix: `${name} / `, depth: caller.depth + 1, inputs: inputsOf(world, job, sight) };
+    return { ended: runCalled(world, job.calls, name, inner), list: undefined };
   }
-  const deciding = world.isUntouched(job) ? decidingStep(job) : undefined;
+  const deciding = world.isUntouched(job) ? decidingStep(job, caller.inputs !== undefined) : undefined;
   if (deciding !== undefined) {
     const key = `${name} / ${world.namesOf(job.steps)[deciding.index] ?? ""}`;
     return { ended: logic.diagrams.variable({ key, kind: "outcome", domain: [SUCCESS, FAILURE] }), list: undefined };
   }
   const needs = sight.members("needs");
-  const env: Given = (variable) => givenIn(logic, textsOf(jobData(job)["env"], variable), sight);
+  const env: Given = (variable) => givenIn(logic, environmentOf(job, variable), sight);
   const list = walkSteps(world, job.steps, { name, look: (path) => sight.look(path), needs, depth: 0, env });
   const failed = logic.or(list.failed, list.late);
   return { ended: logic.choose(failed, logic.diagrams.leaf(FAILURE), logic.diagrams.leaf(SUCCESS)), list };
+}
+
+/** What a job gives to the workflow that it calls. */
+function inputsOf({ logic }: World, job: Job, sight: Sight): Given {
+  return (input) => givenIn(logic, textsOf(jobData(job)["with"], input), sight);
 }
 
 /** How the workflow that a job calls ends. */
